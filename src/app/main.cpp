@@ -1,3 +1,5 @@
-int main() {
-  return 0;
+#include "app/command.h"
+
+int main(int argc, char** argv) {
+  return hemicycle::app::run_command_line(argc, argv);
 }

@@ -1,0 +1,51 @@
+#include <array>
+#include <cstdio>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "app/command.h"
+#include "app/version.h"
+
+namespace hemicycle::app {
+
+constexpr int kExitSetup = 2;
+
+std::span<const Command> commands() {
+  static const std::vector<Command> table = {};
+  return table;
+}
+
+namespace {
+
+int explain(const CLI::App& parser, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return parser.exit(error);  // --help, --version
+  std::fprintf(stderr, "hemicycle: %s; see `hemicycle --help`\n", error.what());
+  return kExitSetup;
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  CLI::App parser("An online chamber for formal multilateral meetings.", "hemicycle");
+  parser.set_version_flag("--version", std::string("hemicycle ") + kVersion);
+  parser.require_subcommand(1);
+  std::vector<std::pair<CLI::App*, Command::Run>> defined;
+  for (const Command& command : commands()) {
+    CLI::App* options = parser.add_subcommand(command.name, command.help);
+    defined.emplace_back(options, command.define(*options));
+  }
+  try {
+    parser.parse(argc, argv);
+    for (const auto& [options, run] : defined)
+      if (options->parsed()) return run();
+  } catch (const CLI::ParseError& error) {
+    return explain(parser, error);
+  } catch (const SetupError& error) {
+    std::fprintf(stderr, "hemicycle: %s\n", error.what());
+    return kExitSetup;
+  }
+  return 0;
+}
+
+}  // namespace hemicycle::app

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "base/time.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace hemicycle::http {
+
+// A call in the future; destroying it takes the call back.
+class Timer {
+ public:
+  Timer();
+  Timer(Timer&&) noexcept;
+  Timer& operator=(Timer&&) noexcept;
+  ~Timer();
+
+  struct Pending;
+  explicit Timer(std::unique_ptr<Pending> pending);
+
+ private:
+  std::unique_ptr<Pending> pending_;
+};
+
+// The front thread's loop: HTTP, WebSockets and rooms run on it, one callback at a time. It knows
+// nothing of what it runs. Only post() and stop() may be called from other threads.
+class EventLoop {
+ public:
+  using ReadClock = std::function<Now()>;
+  explicit EventLoop(ReadClock read_clock);
+  ~EventLoop();
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+
+  // Until stop(). A callback that throws Bug is reported by its owner; any other exception leaves
+  // run().
+  void run();
+  void stop();
+  // Runs what is ready and returns: for tests.
+  void run_ready();
+
+  void post(std::function<void()> call);
+  [[nodiscard]] Timer call_after(Duration delay, std::function<void()> call);
+  [[nodiscard]] Timer call_every(Duration period, std::function<void()> call);
+
+  Now now() const { return read_clock_(); }
+  boost::asio::io_context& context() { return *context_; }
+
+ private:
+  ReadClock read_clock_;
+  std::unique_ptr<boost::asio::io_context> context_;
+};
+
+}  // namespace hemicycle::http
