@@ -5,7 +5,6 @@ export const en = {
   language: 'Language',
 
   home_invitation: 'You enter a session by the personal link in your invitation.',
-  home_no_sessions: 'No session is announced. The next one will be listed here.',
   not_found: 'There is no such page.',
   to_home: 'To the first page',
 

@@ -6,7 +6,6 @@ export const vi: Messages = {
   language: 'Ngôn ngữ',
 
   home_invitation: 'Xin vào phiên họp bằng đường dẫn riêng trong thư mời của quý vị.',
-  home_no_sessions: 'Chưa có phiên họp nào được thông báo. Phiên tới sẽ hiện ở đây.',
   not_found: 'Không có trang này.',
   to_home: 'Về trang đầu',
 

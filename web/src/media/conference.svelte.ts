@@ -10,7 +10,7 @@ import {
   type VideoCaptureOptions,
   VideoPreset,
 } from 'livekit-client';
-import { asRole, type Person } from '../meeting/invitation';
+import { asLocalized, asRole, type Person } from '../meeting/invitation';
 import { bySeat } from '../meeting/names';
 import { audioConstraints, type CaptureChoice, speechBitrate, videoSize } from './capture';
 
@@ -191,8 +191,8 @@ function attendeeOf(participant: Participant, isSelf: boolean): Attendee {
   return {
     identity: participant.identity,
     person: {
-      office: attributes['office'] ?? participant.name ?? participant.identity,
-      delegation: attributes['delegation'] ?? '',
+      office: asLocalized(attributes['office'], participant.name || participant.identity),
+      delegation: asLocalized(attributes['delegation']),
       country: attributes['country'] ?? '',
       role: asRole(attributes['role']),
     },

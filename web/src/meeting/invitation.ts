@@ -1,3 +1,5 @@
+import type { Language } from '../locales/locale.svelte';
+
 // What the server says of an invitation (docs/openapi.yaml: /api/invitations/{code}).
 
 export type Role =
@@ -9,9 +11,15 @@ export type Role =
   | 'technician'
   | 'secretariat';
 
+// One name in several languages; English is always there: { en: 'Viet Nam', vi: 'Việt Nam' }.
+export type Localized = { en: string } & Partial<Record<Language, string>>;
+
+// In the room the same travels as participant attributes: `role`, `country`, and `office` and
+// `delegation` each as the JSON text of a Localized.
 export interface Person {
-  office: string;
-  delegation: string;
+  office: Localized;
+  // Empty for a person without a delegation, such as the chair.
+  delegation: Localized;
   // ISO 3166-1 alpha-2 in lower case, or empty for an organisation without a country.
   country: string;
   role: Role;
@@ -19,7 +27,7 @@ export interface Person {
 
 export interface Invitation {
   code: string;
-  session: string;
+  session: Localized;
   person: Person;
   language: string;
   mayPublish: boolean;
@@ -60,6 +68,16 @@ const roles: readonly string[] = [
 
 export function asRole(text: string | undefined): Role {
   return roles.includes(text ?? '') ? (text as Role) : 'guest';
+}
+
+export function asLocalized(json: string | undefined, otherwise = ''): Localized {
+  try {
+    const names: unknown = JSON.parse(json ?? '');
+    if (typeof names === 'object' && names !== null && 'en' in names) return names as Localized;
+  } catch {
+    // Another client's attributes need not be ours.
+  }
+  return { en: json ?? otherwise };
 }
 
 export async function openInvitation(code: string): Promise<Invitation> {
