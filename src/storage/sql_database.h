@@ -1,0 +1,61 @@
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "storage/journal.h"
+
+namespace soci {
+class session;
+}
+
+namespace hemicycle::storage {
+
+// Rows as columns, the shape in which both databases take many at once.
+struct EntryColumns {
+  std::vector<long long> journal;
+  std::vector<long long> sequence;
+  std::vector<long long> time_us;
+  std::vector<std::string> actor;
+  std::vector<std::string> type;
+  std::vector<std::string> payload;
+  std::vector<std::string> hash;
+};
+struct HeadColumns {
+  std::vector<long long> journal;
+  std::vector<long long> before;  // the sequence that the journal must have had
+  std::vector<long long> sequence;
+  std::vector<std::string> hash;
+};
+
+// An open connection, with whatever it prepared. Anything may throw; it is thrown away then.
+class SqlConnection {
+ public:
+  virtual ~SqlConnection() = default;
+
+  virtual soci::session& session() = 0;
+  // Starts a transaction that will write.
+  virtual void begin() = 0;
+  virtual void insert_entries(EntryColumns& rows) = 0;
+  // Moves heads on; how many of them stood where they were expected.
+  virtual std::size_t move_heads(HeadColumns& rows) = 0;
+};
+
+// What differs between databases: how to connect, how to write many rows at once, and what their
+// errors mean. The queries that both understand are in sql_journal.cpp.
+class SqlDatabase {
+ public:
+  virtual ~SqlDatabase() = default;
+
+  // Connects and creates what is missing.
+  virtual std::unique_ptr<SqlConnection> connect() = 0;
+  virtual StorageError explain(const std::exception& error) const = 0;
+};
+
+// Creates the tables unless they exist. `table_suffix` follows the definition of `entries`.
+void create_tables(soci::session& session, const std::string& table_suffix);
+
+}  // namespace hemicycle::storage
