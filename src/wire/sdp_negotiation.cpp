@@ -126,6 +126,20 @@ std::vector<std::string> find_undecodable(std::span<const OfferedSection> offere
 
 }  // namespace
 
+Result<Offer, SdpError> read_offer(std::string_view text) {
+  auto session = parse_sdp(text);
+  if (!session) return unexpected(session.error());
+  Offer offer;
+  for (const SdpSection& section : session->sections)
+    offer.sections.push_back(read_section(section, *session));
+  if (auto error = check_mids(*session, offer.sections)) return unexpected(*error);
+  auto remote = remote_transport(offer.sections);
+  if (!remote) return unexpected(remote.error());
+  offer.remote = std::move(*remote);
+  offer.session = std::move(*session);
+  return offer;
+}
+
 Negotiation::Negotiation(LocalTransport local, std::uint64_t session_id)
     : local_(std::move(local)), session_id_(session_id) {}
 
@@ -163,44 +177,36 @@ std::vector<Negotiation::Place> Negotiation::place(std::span<const OfferedSectio
   return places;
 }
 
-Result<Answer, SdpError> Negotiation::answer(std::string_view offer,
+SectionAnswer Negotiation::decide(const OfferedSection& section, const Place& place,
+                                  std::span<const OutgoingTrack> outgoing,
+                                  const ReceivePreferences& preferences) const {
+  if (section.kind == SectionKind::kUnknown || section.kind == SectionKind::kData) return {};
+  if (client_sends(section)) return receive(section, preference_for(section, preferences));
+  if (!place.track_key.empty()) return send(section, *find(outgoing, place.track_key));
+  return rest(section);
+}
+
+Result<Answer, SdpError> Negotiation::answer(const Offer& offer,
                                              std::span<const OutgoingTrack> outgoing,
                                              const ReceivePreferences& preferences) {
-  auto session = parse_sdp(offer);
-  if (!session) return unexpected(session.error());
-  std::vector<OfferedSection> offered;
-  for (const SdpSection& section : session->sections)
-    offered.push_back(read_section(section, *session));
-  if (offered.size() < places_.size()) return unexpected(SdpError::kSectionsRemoved);
-  if (auto error = check_mids(*session, offered)) return unexpected(*error);
-  auto remote = remote_transport(offered);
-  if (!remote) return unexpected(remote.error());
-
-  std::vector<Place> places = place(offered, outgoing);
+  if (offer.sections.size() < places_.size()) return unexpected(SdpError::kSectionsRemoved);
+  std::vector<Place> places = place(offer.sections, outgoing);
   Answer answer;
-  answer.remote = *remote;
   AnswerWriter writer(local_, session_id_, ++version_);
-  for (std::size_t i = 0; i < offered.size(); ++i) {
-    const OfferedSection& section = offered[i];
-    SectionAnswer reply;
-    if (section.rejected || section.kind == SectionKind::kUnknown) {
-      // Rejected by an answer without codecs.
-    } else if (client_sends(section) && section.kind != SectionKind::kData) {
-      reply = receive(section, preference_for(section, preferences));
-      if (!reply.codecs.empty())
-        answer.received.push_back(received_section(section, reply.codecs.front()));
-    } else if (!places[i].track_key.empty()) {
-      reply = send(section, *find(outgoing, places[i].track_key));
-      answer.sent.push_back(sent_section(section, reply));
-    } else {
-      reply = rest(section);
-    }
-    if (section.kind == SectionKind::kData && !section.rejected)
+  for (std::size_t i = 0; i < offer.sections.size(); ++i) {
+    const OfferedSection& section = offer.sections[i];
+    SectionAnswer reply = decide(section, places[i], outgoing, preferences);
+    writer.add(offer.session.sections[i], section, reply);
+    if (!is_accepted(section, reply)) continue;
+    if (section.kind == SectionKind::kData)
       answer.sctp_port = section.sctp_port.value_or(5000);
-    writer.add(session->sections[i], section, reply);
+    else if (reply.outgoing)
+      answer.sent.push_back(sent_section(section, reply));
+    else if (reply.direction == Direction::kRecvOnly)
+      answer.received.push_back(received_section(section, reply.codecs.front()));
   }
-  answer.sdp = writer.finish(*session);
-  undecodable_ = answer.undecodable = find_undecodable(offered, outgoing);
+  answer.sdp = writer.finish(offer.session);
+  undecodable_ = answer.undecodable = find_undecodable(offer.sections, outgoing);
   places_ = std::move(places);
   return answer;
 }

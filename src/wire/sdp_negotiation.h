@@ -1,11 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/endpoint.h"
@@ -29,6 +29,15 @@ struct RemoteTransport {
 
   friend bool operator==(const RemoteTransport&, const RemoteTransport&) = default;
 };
+
+// What a client offers, understood and checked: every section has a mid of its own, is in
+// the bundle or rejected, and the bundle has a transport.
+struct Offer {
+  SessionDescription session;
+  std::vector<OfferedSection> sections;  // one for each of the session's, in order
+  RemoteTransport remote;
+};
+Result<Offer, SdpError> read_offer(std::string_view text);
 
 // A track that the client shall receive.
 struct OutgoingTrack {
@@ -73,7 +82,6 @@ struct SentSection {
 
 struct Answer {
   std::string sdp;
-  RemoteTransport remote;
   std::vector<ReceivedSection> received;
   std::vector<SentSection> sent;
   std::optional<std::uint16_t> sctp_port;
@@ -85,6 +93,8 @@ struct MissingSections {
   std::uint32_t audio = 0;
   std::uint32_t video = 0;
 };
+
+struct SectionAnswer;
 
 // One peer connection over all its offers, of which the server makes none: it always answers, as
 // an ICE-lite agent and DTLS server with everything bundled (RFC 8829, 5.3). It owns which outgoing
@@ -99,8 +109,11 @@ class Negotiation {
   Negotiation(LocalTransport local, std::uint64_t session_id);
 
   // On error nothing changes: the peer connection goes on as it was.
-  Result<Answer, SdpError> answer(std::string_view offer, std::span<const OutgoingTrack> outgoing,
+  Result<Answer, SdpError> answer(const Offer& offer, std::span<const OutgoingTrack> outgoing,
                                   const ReceivePreferences& preferences = {});
+
+  // From the next answer on: after an ICE restart, which an offer with other credentials asks for.
+  void set_local_transport(LocalTransport local) { local_ = std::move(local); }
 
   // How many recvonly sections the client must add before its next offer has room for `outgoing`.
   MissingSections missing_sections(std::span<const OutgoingTrack> outgoing) const;
@@ -119,6 +132,9 @@ class Negotiation {
 
   std::vector<Place> place(std::span<const OfferedSection> offered,
                            std::span<const OutgoingTrack> outgoing) const;
+  SectionAnswer decide(const OfferedSection& section, const Place& place,
+                       std::span<const OutgoingTrack> outgoing,
+                       const ReceivePreferences& preferences) const;
 
   LocalTransport local_;
   std::uint64_t session_id_;

@@ -129,6 +129,14 @@ std::string section_of(const std::string& sdp, const std::string& mid) {
   return sdp.substr(begin, end == std::string::npos ? end : end + 2 - begin);
 }
 
+Result<Answer, SdpError> answer_text(Negotiation& negotiation, std::string_view text,
+                                     const std::vector<OutgoingTrack>& tracks,
+                                     const ReceivePreferences& preferences = {}) {
+  auto read = read_offer(text);
+  if (!read) return unexpected(read.error());
+  return negotiation.answer(*read, tracks, preferences);
+}
+
 class EveryStyle : public testing::TestWithParam<Style> {
  protected:
   std::string write_offer(const std::vector<Section>& sections) {
@@ -136,9 +144,7 @@ class EveryStyle : public testing::TestWithParam<Style> {
   }
   Answer answer(const std::vector<Section>& sections,
                 const std::vector<OutgoingTrack>& tracks = {}) {
-    auto result = negotiation_.answer(write_offer(sections), tracks);
-    if (!result) throw std::runtime_error(std::string(describe(result.error())));
-    return *result;
+    return answer_text(negotiation_, write_offer(sections), tracks).value();
   }
   Negotiation negotiation_{local_transport(), 99};
 };
@@ -162,7 +168,8 @@ TEST_P(EveryStyle, gets_an_answer_that_parses_with_a_section_for_each_of_its_own
     EXPECT_EQ(section.attribute("ice-options"), "trickle");
   }
   EXPECT_THAT(a.sdp, HasSubstr("a=candidate:1 1 udp 2130706431 192.0.2.7 7882 typ host\r\n"));
-  EXPECT_EQ(a.remote, (RemoteTransport{"cli", "client-password", std::string(kFingerprint)}));
+  EXPECT_EQ(read_offer(write_offer({{"0", "audio", "recvonly"}}))->remote,
+            (RemoteTransport{"cli", "client-password", std::string(kFingerprint)}));
   EXPECT_EQ(a.sctp_port, 5000);
 }
 
@@ -274,7 +281,7 @@ TEST_P(EveryStyle, has_the_layers_of_its_simulcast_mirrored) {
 
 TEST(Negotiation, answers_only_extensions_that_it_knows) {
   Negotiation negotiation(local_transport(), 1);
-  auto a = negotiation.answer(offer(Style::kChromium, {{"0", "audio", "sendonly"}}), {});
+  auto a = answer_text(negotiation, offer(Style::kChromium, {{"0", "audio", "sendonly"}}), {});
   ASSERT_TRUE(a);
   EXPECT_THAT(a->sdp, HasSubstr("a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n"));
   EXPECT_THAT(a->sdp, Not(HasSubstr("toffset")));
@@ -282,11 +289,12 @@ TEST(Negotiation, answers_only_extensions_that_it_knows) {
 
 TEST(Negotiation, lets_the_preference_choose_codec_and_silence) {
   Negotiation negotiation(local_transport(), 1);
-  ReceivePreferences preferences = {{"cam", {.codec = "h264"}}, {"mic", {.codec = {}, .dtx = true}}};
-  auto a =
-      negotiation.answer(offer(Style::kChromium, {{"0", "video", "sendonly", "a=msid:- cam\r\n"},
-                                                  {"1", "audio", "sendonly", "a=msid:- mic\r\n"}}),
-                         {}, preferences);
+  ReceivePreferences preferences = {{"cam", {.codec = "h264"}},
+                                    {"mic", {.codec = {}, .dtx = true}}};
+  auto a = answer_text(negotiation,
+                       offer(Style::kChromium, {{"0", "video", "sendonly", "a=msid:- cam\r\n"},
+                                                {"1", "audio", "sendonly", "a=msid:- mic\r\n"}}),
+                       {}, preferences);
   ASSERT_TRUE(a);
   EXPECT_EQ(a->received.at(0).codec.name, "h264");
   EXPECT_THAT(section_of(a->sdp, "1"), HasSubstr("usedtx=1"));
@@ -295,8 +303,10 @@ TEST(Negotiation, lets_the_preference_choose_codec_and_silence) {
 TEST(Negotiation, reuses_a_media_line_that_the_client_gives_a_new_mid) {
   Negotiation negotiation(local_transport(), 1);
   std::vector<OutgoingTrack> tracks = {outgoing("TR_1", MediaKind::kAudio, "opus", 1)};
-  ASSERT_TRUE(negotiation.answer(offer(Style::kChromium, {{"0", "audio", "recvonly"}}), tracks));
-  auto a = negotiation.answer(
+  ASSERT_TRUE(
+      answer_text(negotiation, offer(Style::kChromium, {{"0", "audio", "recvonly"}}), tracks));
+  auto a = answer_text(
+      negotiation,
       offer(Style::kChromium, {{"7", "video", "sendonly"}, {"8", "audio", "recvonly"}}), tracks);
   ASSERT_TRUE(a);
   EXPECT_EQ(a->sent.at(0).mid, "8");
@@ -330,9 +340,9 @@ TEST(Negotiation, refuses_offers_that_it_cannot_serve_and_stays_as_it_was) {
   };
   std::vector<OutgoingTrack> tracks = {outgoing("TR_1", MediaKind::kAudio, "opus", 1)};
   Negotiation negotiation(local_transport(), 1);
-  ASSERT_TRUE(negotiation.answer(good, tracks));
+  ASSERT_TRUE(answer_text(negotiation, good, tracks));
   for (const auto& [text, error] : cases) {
-    auto a = negotiation.answer(text, {});
+    auto a = answer_text(negotiation, text, {});
     ASSERT_FALSE(a) << describe(error);
     EXPECT_EQ(a.error(), error) << describe(a.error());
     EXPECT_TRUE(negotiation.carries(tracks));
