@@ -15,6 +15,8 @@ struct ssl_ctx_st;
 
 namespace hemicycle::crypto {
 
+class DtlsSession;
+
 enum class DtlsRole { kServer, kClient };
 
 enum class DtlsState { kHandshaking, kConnected, kClosed, kFailed };
@@ -54,7 +56,7 @@ class DtlsEndpoint {
   // Largest datagram that a handshake is cut into; fits every path that WebRTC works on.
   static constexpr std::size_t kMtu = 1200;
   static constexpr std::size_t kApplicationDataMax = 16 * 1024;
-  static constexpr Duration kFirstRetransmission = std::chrono::milliseconds(400);
+  static constexpr Duration kFirstRetransmission = std::chrono::milliseconds(250);
   static constexpr Duration kLastRetransmission = std::chrono::seconds(6);
 
   // `remote_fingerprint` is "AB:CD:..." (SHA-256; either case) as signalling gave it.
@@ -94,8 +96,7 @@ class DtlsEndpoint {
   std::optional<SrtpKeying> srtp_keying() const;
 
  private:
-  class Session;
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<DtlsSession> session_;
 };
 
 }  // namespace hemicycle::crypto
