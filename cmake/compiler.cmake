@@ -1,9 +1,9 @@
 # Warnings, ccache, linker and sanitizers, for every target.
-add_compile_options(-Wall -Wextra -Wshadow=local -Werror -fno-omit-frame-pointer)
+add_compile_options(-Wall -Wextra -Werror -fno-omit-frame-pointer)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  add_compile_options(-Wno-shadow-all -Wno-shadow)
   add_link_options(-fuse-ld=lld)
 else()
+  add_compile_options(-Wshadow=local)
   add_link_options(-fuse-ld=mold)
 endif()
 
