@@ -1,0 +1,37 @@
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "meeting/events_chamber.h"
+#include "meeting/events_decisions.h"
+#include "meeting/events_floor.h"
+
+namespace hemicycle::meeting {
+
+// What has happened. Events are facts: they are written down before they are believed, and stay
+// readable for ever, so a struct once released only gains members, with defaults. Their members are
+// strings, integers, booleans, described enums, ids, WallTime (microseconds), Millis, vectors,
+// optionals and described structs of those, and nothing else.
+//
+// The name of the struct is the name of the event.
+using Event = std::variant<
+    SessionCreated, RuleOverridden, OfficerAppointed, OrganisationRegistered, DelegationRegistered,
+    DelegateRegistered, DelegateRemoved, CredentialDecided, ProxyGiven, ProxyWithdrawn,
+    PersonArrived, PersonLeft, ConnectionLost, ConnectionRestored, QuorumWaived, MeetingOpened,
+    MeetingSuspended, MeetingResumed, MeetingAdjourned, SessionClosed, CommandRefused, ItemAdded,
+    ItemMoved, ItemRemoved, ItemOpened, ItemClosed, DocumentAdded, DocumentVersionAdded, ListOpened,
+    ListAnnounced, ClosingObjected, ListClosed, RoundStarted, FloorAsked, RequestWithdrawn,
+    ListReordered, TimeLimitsSet, FloorGiven, SpeechEnded, FloorInterrupted, FloorResumed,
+    CalledToOrder, TimeExtended, OvertimeBegan, SpeechHeld, PointRaised, PointRuled,
+    RulingOverruled, MotionMoved, MotionSeconded, MotionWithdrawn, MotionDecided, DebateAdjourned,
+    DebateClosed, ProposalSubmitted, ProposalSeconded, SponsorAdded, SponsorWithdrew,
+    ProposalWithdrawn, ProposalReintroduced, ImportanceDecided, ProposalDecided, ProposalReopened,
+    QuestionOrdered, AmendmentSubmitted, AmendmentsRanked, ExclusionDeclared, AmendmentDecided,
+    DivisionAsked, DivisionObjected, DivisionDecided, PartDecided, MethodAsked, VotingOpened,
+    VoteCast, RollPassed, BallotsCounted, ObjectionRaised, VotingClosed, DecisionTaken,
+    RevoteLapsed, ElectionCalled, CandidateNominated, CandidateWithdrew, LotDrawn, CandidateElected,
+    BallotRestricted, ElectionDecided, StatementAttached>;
+using Events = std::vector<Event>;
+
+}  // namespace hemicycle::meeting

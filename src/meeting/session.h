@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "meeting/ids.h"
+
+namespace hemicycle::meeting {
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(Phase, std::uint8_t, kScheduled, kOpen, kSuspended, kAdjourned,
+                              kClosed)
+BOOST_DEFINE_FIXED_ENUM_CLASS(Visibility, std::uint8_t, kPublic, kClosed)
+
+// The calendar's entry: the 34th of a series, when and whether in public.
+struct SessionEntry {
+  std::string series;
+  std::uint32_t number = 1;
+  Text titles;
+  WallTime starts_at;
+  std::optional<WallTime> ends_at;
+  Visibility visibility = Visibility::kPublic;
+  bool operator==(const SessionEntry&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SessionEntry, (), (series, number, titles, starts_at, ends_at, visibility))
+
+// A session is held in meetings: adjourning ends one of them, closing ends the session.
+struct Session {
+  SessionEntry entry;
+  Phase phase = Phase::kScheduled;
+  std::uint32_t meetings_held = 0;
+  bool quorum_waived = false;
+  std::optional<WallTime> resumes_at;
+  bool operator==(const Session&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Session, (), (entry, phase, meetings_held, quorum_waived, resumes_at))
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "meeting/decide.h"
+
+namespace hemicycle::meeting {
+
+// What a voter keeps after a secret ballot: the number to look for on the published list.
+struct Receipt {
+  VotingId voting;
+  std::string number;
+};
+
+// The urn of the one secret ballot that can be open, and the only way into it. It lives beside the
+// meeting and is never written down: who has voted is known, what they voted is known, but the two
+// leave here in one event, each sorted by something that says nothing about the other
+// (docs/decisions/secret-ballots.md). The price: a ballot is final only when the urn is opened;
+// after a restart before that, the voters' clients hand theirs in again.
+class Tellers {
+ public:
+  // `random` must be unpredictable outside tests: receipts are drawn from it.
+  explicit Tellers(RandomSource& random) : random_(random) {}
+
+  // Puts a ballot into the urn, or says why not.
+  Result<Receipt, Refusal> take(const Meeting& meeting, const CastSecretBallot& ballot,
+                                const Actor& actor, WallTime now);
+
+  // As decide() of the meeting, except that closing a secret ballot opens the urn, and a deadline
+  // that closes one does too. A CastSecretBallot is taken, and leads to no event.
+  Outcome decide(const Meeting& meeting, const Command& command, const Actor& actor, WallTime now);
+
+  // For the seat map, before the result: that a delegation has voted, never how.
+  bool has_voted(VotingId voting, DelegationId delegation) const;
+  std::size_t ballots_held() const { return ballots_.size(); }
+
+ private:
+  CountBallots empty_urn(VotingId voting, std::uint64_t seed) const;
+
+  RandomSource& random_;
+  VotingId voting_;
+  std::vector<DelegationId> voters_;  // sorted
+  std::vector<Ballot> ballots_;       // sorted by receipt
+};
+
+}  // namespace hemicycle::meeting
