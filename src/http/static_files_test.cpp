@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 class StaticFilesTest : public testing::Test {
  protected:
   StaticFilesTest() {
-    std::string pattern = (fs::temp_directory_path() / "static_files_XXXXXX").string();
+    std::string pattern =
+        (fs::temp_directory_path() / "static_files_").string() + std::string(6, 'X');
     root = mkdtemp(pattern.data());
     put("dist/index.html", "<p>page</p>");
     put("dist/robots.txt", "robots");
