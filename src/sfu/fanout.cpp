@@ -1,0 +1,151 @@
+#include "sfu/fanout.h"
+
+#include <utility>
+
+#include "base/bug.h"
+
+namespace hemicycle::sfu {
+
+Fanout::Fanout(wire::MediaKind kind) : kind_(kind) {
+  bool video = kind == wire::MediaKind::kVideo;
+  for (std::size_t i = 0; i < kLayersMax; ++i)
+    layers_.push_back(
+        {PacketCache(video ? PacketCache::kVideoLimits : PacketCache::kAudioLimits), LayerWatch()});
+}
+
+// ---- Receivers ----
+
+Subscription& Fanout::add(SubscriptionId id, const SubscriptionParameters& parameters,
+                          wire::SequenceNumber first_sequence, Instant now) {
+  remove(id);
+  places_[id] = subscriptions_.size();
+  subscriptions_.emplace_back(id, parameters, first_sequence);
+  choose_layer(subscriptions_.back(), now);
+  if (kind_ == wire::MediaKind::kVideo && next_tick_ == kNever) next_tick_ = now + kTick;
+  return subscriptions_.back();
+}
+
+void Fanout::remove(SubscriptionId id) {
+  auto place = places_.find(id);
+  if (place == places_.end()) return;
+  std::size_t index = place->second;
+  places_.erase(place);
+  if (index + 1 != subscriptions_.size()) {
+    subscriptions_[index] = std::move(subscriptions_.back());
+    places_[subscriptions_[index].id()] = index;
+  }
+  subscriptions_.pop_back();
+  if (subscriptions_.empty()) next_tick_ = kNever;
+}
+
+Subscription* Fanout::find(SubscriptionId id) {
+  auto place = places_.find(id);
+  return place == places_.end() ? nullptr : &subscriptions_[place->second];
+}
+
+void Fanout::set_wishes(SubscriptionId id, const SubscriptionWishes& wishes, Instant now) {
+  Subscription* subscription = find(id);
+  if (subscription == nullptr) return;
+  subscription->set_wishes(wishes);
+  choose_layer(*subscription, now);
+}
+
+// ---- Which layer ----
+
+LayerIndex Fanout::best_layer(LayerIndex max) const {
+  LayerIndex best = kNoLayer;
+  for (LayerIndex layer = 0; layer < kLayersMax; ++layer) {
+    if (!layers_[layer].watch.live()) continue;
+    // Too much is better than nothing, but no more of it than need be.
+    if (layer <= max || best == kNoLayer) best = layer;
+  }
+  return best;
+}
+
+void Fanout::choose_layer(Subscription& subscription, Instant now) {
+  if (subscription.wishes().paused) return;
+  LayerIndex best = best_layer(subscription.wishes().max_layer);
+  if (best == kNoLayer) return;  // nothing comes: whatever was chosen stays so
+  subscription.set_target(best);
+  layers_[best].in_use = true;
+  if (subscription.waits_for_keyframe()) ask_for_keyframe(best, now);
+}
+
+void Fanout::choose_layers(Instant now) {
+  for (Subscription& subscription : subscriptions_) choose_layer(subscription, now);
+  for (Layer& layer : layers_) layer.in_use = false;
+  for (const Subscription& subscription : subscriptions_)
+    for (LayerIndex layer : {subscription.layer(), subscription.target()})
+      if (layer != kNoLayer) layers_[layer].in_use = true;
+}
+
+// ---- Packets ----
+
+Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
+  BUG_IF(packet.layer >= kLayersMax);
+  Layer& layer = layers_[packet.layer];
+  if (layer.restarts != packet.restarts) {
+    layer.restarts = packet.restarts;
+    clocks_[packet.layer].reset();
+  }
+  if (packet.frame.begins_keyframe) layer.keyframe_asked.reset();
+  if (layer.watch.handle_packet(packet.timestamp, now)) choose_layers(now);
+  if (layer.in_use) layer.cache.insert(packet, now);
+
+  Offer offer{.packet = packet, .clocks = clocks_, .now = now};
+  if (packet.sequence > layer.newest)
+    layer.newest = packet.sequence;
+  else
+    offer.late_by = layer.newest - packet.sequence + 1;
+  return offer;
+}
+
+ByteView Fanout::payload_again(const Subscription& subscription, const ForwardPacket& packet,
+                               wire::SequenceNumber original, Passage passage) {
+  scratch_.start(packet);
+  bool renumbered = passage == Passage::kRenumbered;
+  ByteView payload = packet.payload;
+  if (packet.codec == Codec::kRed && subscription.unwraps_red()) payload = primary_of_red(payload);
+  if (subscription.has_rtx(packet.codec))
+    return scratch_.retransmission(
+        original, payload,
+        renumbered ? std::optional(subscription.picture_numbers()) : std::nullopt);
+  if (renumbered) return scratch_.renumbered(subscription.picture_numbers());
+  return packet.padding == 0 ? payload : ByteView(scratch_.padded());
+}
+
+// ---- Keyframes, clocks, time ----
+
+void Fanout::ask_for_keyframe(LayerIndex layer, Instant now) {
+  if (kind_ != wire::MediaKind::kVideo) return;
+  std::optional<Instant>& asked = layers_[layer].keyframe_asked;
+  if (asked && now - *asked < kKeyframeRetry) return;
+  asked = now;
+  keyframes_wanted_ |= static_cast<std::uint8_t>(1 << layer);
+}
+
+void Fanout::handle_keyframe_request(Subscription& subscription, Instant now) {
+  LayerIndex layer =
+      subscription.layer() != kNoLayer ? subscription.layer() : subscription.target();
+  if (layer != kNoLayer && subscription.handle_keyframe_request(now)) ask_for_keyframe(layer, now);
+}
+
+std::uint8_t Fanout::take_keyframe_requests() {
+  return std::exchange(keyframes_wanted_, 0);
+}
+
+void Fanout::set_clock(const LayerClock& clock) {
+  if (clock.layer < kLayersMax) clocks_[clock.layer] = clock.clock;
+}
+
+void Fanout::handle_timeout(Instant now) {
+  if (now < next_tick_) return;
+  next_tick_ = now + kTick;
+  bool changed = false;
+  for (Layer& layer : layers_) changed |= layer.watch.handle_timeout(now);
+  if (changed) choose_layers(now);
+  for (const Subscription& subscription : subscriptions_)
+    if (subscription.waits_for_keyframe()) ask_for_keyframe(subscription.target(), now);
+}
+
+}  // namespace hemicycle::sfu

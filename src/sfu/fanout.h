@@ -1,0 +1,139 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "base/time.h"
+#include "sfu/forward_packet.h"
+#include "sfu/layer_watch.h"
+#include "sfu/packet_cache.h"
+#include "sfu/payload_scratch.h"
+#include "sfu/publication.h"
+#include "sfu/subscription.h"
+
+namespace hemicycle::sfu {
+
+// One track on one worker: its receivers there, and the packets that they may ask for again. What
+// is the same for all receivers is done once for a packet; the loop over them only rewrites a
+// header. It chooses each receiver's layer from its wishes and from what the publisher sends at
+// present.
+//
+// It does not know where receivers are: whoever owns it hands in a sink
+//   void(const Subscription&, ByteView header, ByteView payload)
+// that uses up both views before it returns. When the header has the padding bit, the payload
+// includes the padding.
+class Fanout {
+ public:
+  static constexpr Duration kTick = std::chrono::milliseconds(200);
+  // A keyframe was asked for and did not come.
+  static constexpr Duration kKeyframeRetry = std::chrono::milliseconds(500);
+
+  explicit Fanout(wire::MediaKind kind);
+
+  // ---- Receivers ----
+
+  // `first_sequence`: see Subscription. The reference lives until the next add() or remove().
+  Subscription& add(SubscriptionId id, const SubscriptionParameters& parameters,
+                    wire::SequenceNumber first_sequence, Instant now);
+  void remove(SubscriptionId id);
+  Subscription* find(SubscriptionId id);
+  void set_wishes(SubscriptionId id, const SubscriptionWishes& wishes, Instant now);
+  std::span<Subscription> subscriptions() { return subscriptions_; }
+  bool empty() const { return subscriptions_.empty(); }
+
+  // ---- Packets ----
+
+  // Offers the packet to every receiver. Each number of a layer is given at most once.
+  template <typename Sink>
+  void forward(const ForwardPacket& packet, Instant now, Sink&& sink) {
+    Offer offer = take_in(packet, now);
+    scratch_.start(packet);
+    ByteView plain = packet.padding == 0 ? packet.payload : ByteView(scratch_.padded());
+    for (Subscription& subscription : subscriptions_) {
+      Passage passage = subscription.offer(offer);
+      if (passage == Passage::kWithheld) continue;
+      ByteView payload = plain;
+      if (passage == Passage::kRenumbered)
+        payload = scratch_.renumbered(subscription.picture_numbers());
+      else if (passage == Passage::kFilled)
+        payload = kFiller;
+      else if (packet.codec == Codec::kRed && subscription.unwraps_red())
+        payload = primary_of_red(packet.payload);
+      sink(subscription, subscription.header(), payload);
+    }
+  }
+
+  // Answers a receiver's NACK from the cache; returns how many packets were sent again.
+  template <typename Sink>
+  std::size_t retransmit(Subscription& subscription, std::span<const wire::SequenceNumber> lost,
+                         Instant now, Sink&& sink) {
+    std::size_t sent = 0;
+    for (wire::SequenceNumber number : lost) {
+      auto missed = subscription.find_missed(number, now);
+      const ForwardPacket* packet =
+          missed ? layers_[missed->layer].cache.find(missed->sequence, now) : nullptr;
+      if (packet == nullptr) continue;
+      Passage passage = subscription.retransmit(*missed, *packet);
+      if (passage == Passage::kWithheld) continue;
+      sink(subscription, subscription.retransmission_header(),
+           payload_again(subscription, *packet, number, passage));
+      ++sent;
+    }
+    return sent;
+  }
+
+  // ---- Keyframes, clocks, time ----
+
+  // A receiver's PLI or FIR.
+  void handle_keyframe_request(Subscription& subscription, Instant now);
+  // The layers of which keyframes are wanted of the publisher, as bits from layer 0 up; asked for
+  // by this call.
+  std::uint8_t take_keyframe_requests();
+
+  void set_clock(const LayerClock& clock);
+  // For a receiver's sender report; see Subscription::sender_report().
+  std::optional<wire::SenderReport> sender_report(Subscription& subscription, Instant now) {
+    return subscription.sender_report(clocks_, now);
+  }
+
+  void handle_timeout(Instant now);
+  Instant next_deadline() const { return next_tick_; }
+
+  bool layer_is_live(LayerIndex layer) const { return layers_[layer].watch.live(); }
+
+ private:
+  // Payload of a packet that is padding only: one byte, which counts itself.
+  static constexpr std::array<std::uint8_t, 1> kFiller{1};
+
+  struct Layer {
+    PacketCache cache;
+    LayerWatch watch;
+    std::int64_t newest = -1;
+    std::uint8_t restarts = 0;
+    bool in_use = false;  // someone receives it, or is about to
+    std::optional<Instant> keyframe_asked{};
+  };
+
+  Offer take_in(const ForwardPacket& packet, Instant now);
+  ByteView payload_again(const Subscription& subscription, const ForwardPacket& packet,
+                         wire::SequenceNumber original, Passage passage);
+  void choose_layers(Instant now);
+  void choose_layer(Subscription& subscription, Instant now);
+  LayerIndex best_layer(LayerIndex max) const;
+  void ask_for_keyframe(LayerIndex layer, Instant now);
+
+  wire::MediaKind kind_;
+  std::vector<Subscription> subscriptions_;
+  PayloadScratch scratch_;
+  std::vector<Layer> layers_;
+  SourceClocks clocks_{};
+  std::unordered_map<SubscriptionId, std::size_t> places_;  // in subscriptions_
+  std::uint8_t keyframes_wanted_ = 0;
+  Instant next_tick_ = kNever;
+};
+
+}  // namespace hemicycle::sfu

@@ -1,0 +1,66 @@
+#include "sfu/nack_generator.h"
+
+#include <algorithm>
+
+namespace hemicycle::sfu {
+
+NackGenerator::Verdict NackGenerator::handle_packet(std::int64_t sequence, Instant now) {
+  if (!started_) {
+    started_ = true;
+    newest_ = sequence;
+    return Verdict::kInOrder;
+  }
+  if (sequence <= newest_) {
+    auto found = std::ranges::lower_bound(missing_, sequence, {}, &Missing::sequence);
+    if (found != missing_.end() && found->sequence == sequence) missing_.erase(found);
+    return Verdict::kLate;
+  }
+  bool bearable = note_gap(newest_ + 1, sequence, now);
+  newest_ = sequence;
+  return bearable ? Verdict::kInOrder : Verdict::kGaveUp;
+}
+
+// [from, to) did not arrive; false when that is too much to ask for.
+bool NackGenerator::note_gap(std::int64_t from, std::int64_t to, Instant now) {
+  auto gap = static_cast<std::size_t>(to - from);
+  if (gap + missing_.size() > kMissingMax) {
+    abandoned_ += gap + missing_.size();
+    missing_.clear();
+    return false;
+  }
+  for (std::int64_t sequence = from; sequence < to; ++sequence)
+    missing_.push_back({sequence, now, now + kReorderingGuard, 0});
+  return true;
+}
+
+void NackGenerator::drop_hopeless(Instant now) {
+  abandoned_ += std::erase_if(missing_, [now](const Missing& missing) {
+    return missing.tries >= kTriesMax || now - missing.noticed > kAgeMax;
+  });
+}
+
+void NackGenerator::poll(Instant now, std::vector<std::int64_t>& due) {
+  if (missing_.empty()) return;
+  drop_hopeless(now);
+  // An answer takes a round trip; asking again before that only doubles the load on a lossy path.
+  Duration spacing = std::max(kSpacingMin, round_trip_ + round_trip_ / 8);
+  for (Missing& missing : missing_) {
+    if (missing.ask_at > now) continue;
+    due.push_back(missing.sequence);
+    ++missing.tries;
+    missing.ask_at = now + spacing;
+  }
+}
+
+Instant NackGenerator::next_deadline() const {
+  Instant earliest = kNever;
+  for (const Missing& missing : missing_) earliest = std::min(earliest, missing.ask_at);
+  return earliest;
+}
+
+void NackGenerator::reset() {
+  missing_.clear();
+  started_ = false;
+}
+
+}  // namespace hemicycle::sfu

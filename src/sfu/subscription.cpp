@@ -1,0 +1,257 @@
+#include "sfu/subscription.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace hemicycle::sfu {
+namespace {
+
+constexpr std::int64_t kCycle = std::int64_t{1} << 16;
+
+std::size_t index_of(Codec codec) {
+  return static_cast<std::size_t>(codec);
+}
+
+}  // namespace
+
+Subscription::Subscription(SubscriptionId id, const SubscriptionParameters& parameters,
+                           wire::SequenceNumber first_sequence)
+    : receiver_(parameters.receiver),
+      numbers_(kCycle + first_sequence.value()),
+      kind_(parameters.kind),
+      id_(id),
+      ssrc_(parameters.ssrc),
+      rtx_ssrc_(parameters.rtx_ssrc),
+      clock_rate_(parameters.codecs.empty() ? 90'000 : parameters.codecs.front().clock_rate),
+      rtx_sequence_(first_sequence),
+      seldom_(std::make_unique<Seldom>()),
+      resend_credit_(kResendCreditMax) {
+  payload_types_.fill(kNoPayloadType);
+  rtx_payload_types_.fill(kNoPayloadType);
+  for (const CodecParameters& codec : parameters.codecs) {
+    payload_types_[index_of(codec.codec)] = codec.payload_type.value();
+    if (codec.rtx_payload_type)
+      rtx_payload_types_[index_of(codec.codec)] = codec.rtx_payload_type->value();
+  }
+  unwraps_red_ = !can_receive(Codec::kRed);
+  if (unwraps_red_) payload_types_[index_of(Codec::kRed)] = payload_types_[index_of(Codec::kOpus)];
+  put_u32(header_, 8, ssrc_.value());
+}
+
+void Subscription::set_wishes(const SubscriptionWishes& wishes) {
+  wishes_ = wishes;
+  temporal_layer_ = std::min(temporal_layer_, wishes.max_temporal_layer);
+  if (!wishes.paused) return;
+  stint_.layer = kNoLayer;
+  target_ = kNoLayer;
+}
+
+// ---- Forwarding what is out of the ordinary ----
+
+Passage Subscription::offer_unusual(const Offer& offer) {
+  const ForwardPacket& packet = offer.packet;
+  if (wishes_.paused) return Passage::kWithheld;
+  if (starts_with(offer)) {
+    start_stint(offer);
+    return pass(packet, offer.now);
+  }
+  if (offer.late_by > 0) return offer_late(offer);
+  if (!is_of(stint_, packet)) return Passage::kWithheld;
+  if (packet.payload.empty() || !can_receive(packet.codec)) return skip(packet);
+  return offer_upper_temporal(offer);
+}
+
+// A keyframe begins, of the layer that the receiver is to get. A late beginning (it was lost and
+// came again) will do for one who sees nothing yet: what followed it is asked for as missing.
+bool Subscription::starts_with(const Offer& offer) const {
+  const ForwardPacket& packet = offer.packet;
+  if (packet.layer != target_ || !packet.frame.begins_keyframe || is_of(stint_, packet))
+    return false;
+  if (!can_receive(packet.codec)) return false;
+  return offer.late_by == 0 || (stint_.layer == kNoLayer && offer.late_by <= kLateStartMax);
+}
+
+void Subscription::start_stint(const Offer& offer) {
+  const ForwardPacket& packet = offer.packet;
+  bool first = stint_.id == ContinuousNumbers::kNoSource;
+  Stint next{packet.layer, packet.restarts};
+  next.id = static_cast<ContinuousNumbers::Source>((stint_.id + 1) % ContinuousNumbers::kNoSource);
+  next.timestamp_offset = timestamp_offset_for(offer);
+  if (!first && packet.frame.tl0_picture_index)
+    next.tl0_offset =
+        static_cast<std::uint8_t>(newest_tl0_index_ + 1 - packet.frame.tl0_picture_index->value);
+  stint_ = next;
+  seldom_->stints[next.id % kStintsKept] = next;
+  temporal_layer_ = wishes_.max_temporal_layer;
+
+  numbers_.start(next.id, packet.sequence);
+  if (packet.picture_id == kNoPictureId) return;
+  // The first source's picture ids are kept as they are: then nothing needs rewriting.
+  if (first) pictures_ = ContinuousNumbers(packet.picture_id);
+  pictures_.start(next.id, packet.picture_id);
+}
+
+// A receiver must not notice the change of layer. The publisher's sender reports tell which moments
+// of two layers' clocks are the same; without them, the time that has passed must do.
+std::uint32_t Subscription::timestamp_offset_for(const Offer& offer) const {
+  const ForwardPacket& packet = offer.packet;
+  const Stint* last = kept_stint(stint_.id);
+  if (last == nullptr) return 0;
+  if (is_of(*last, packet)) return last->timestamp_offset;
+
+  auto passed = static_cast<std::uint32_t>(to_ticks(offer.now - last_sent_, clock_rate_));
+  std::uint32_t timestamp = last_timestamp_ + passed;
+  const auto& clock_before = offer.clocks[last->layer];
+  const auto& clock = offer.clocks[packet.layer];
+  if (last->layer != packet.layer && clock_before && clock) {
+    wire::RtpTimestamp same_moment = clock_before->rtp_at_ntp(clock->ntp_at_rtp(packet.timestamp));
+    std::uint32_t by_clocks = same_moment.value() + last->timestamp_offset;
+    auto difference = static_cast<std::int32_t>(by_clocks - timestamp);
+    if (std::abs(std::int64_t{difference}) < std::int64_t{clock_rate_}) timestamp = by_clocks;
+  }
+  if (static_cast<std::int32_t>(timestamp - last_timestamp_) <= 0) timestamp = last_timestamp_ + 1;
+  return timestamp - packet.timestamp.value();
+}
+
+const Subscription::Stint* Subscription::kept_stint(ContinuousNumbers::Source id) const {
+  const Stint& kept = seldom_->stints[id % kStintsKept];
+  return id != ContinuousNumbers::kNoSource && kept.id == id ? &kept : nullptr;
+}
+
+Passage Subscription::skip(const ForwardPacket& packet) {
+  numbers_.skip(packet.sequence);
+  if (packet.picture_id > pictures_.newest_in()) pictures_.skip(packet.picture_id);
+  return Passage::kWithheld;
+}
+
+// A frame is forwarded whole or not at all, and a temporal layer is taken in only where its frames
+// rest on nothing that was left out.
+Passage Subscription::offer_upper_temporal(const Offer& offer) {
+  const ForwardPacket& packet = offer.packet;
+  if (packet.picture_id == kNoPictureId) return pass(packet, offer.now);
+  bool frame_begun = packet.timestamp.value() + stint_.timestamp_offset == last_timestamp_;
+  bool can_go_up = packet.frame.begins_frame && packet.frame.temporal_switch_up &&
+                   packet.frame.temporal_id <= wishes_.max_temporal_layer;
+  if (!frame_begun && !can_go_up) return skip(packet);
+  if (can_go_up) temporal_layer_ = packet.frame.temporal_id;
+  return pass(packet, offer.now);
+}
+
+// A hole that the receiver sees is filled, if need be with padding, or it would be asked for in
+// vain until the receiver gives up and wants a keyframe.
+Passage Subscription::offer_late(const Offer& offer) {
+  const ForwardPacket& packet = offer.packet;
+  if (!can_receive(packet.codec)) return Passage::kWithheld;
+  for (const Stint& stint : seldom_->stints) {
+    if (!is_of(stint, packet)) continue;
+    auto out = numbers_.find(stint.id, packet.sequence);
+    if (!out) continue;
+    std::uint32_t timestamp = packet.timestamp.value() + stint.timestamp_offset;
+    bool has_picture = packet.picture_id != kNoPictureId;
+    auto picture = has_picture ? pictures_.find(stint.id, packet.picture_id) : std::nullopt;
+    if (packet.payload.empty() || (has_picture && !picture)) return fill(packet, *out, timestamp);
+    write_header(packet, *out, timestamp);
+    return picture ? renumber(packet, stint, *picture) : Passage::kForwarded;
+  }
+  return Passage::kWithheld;
+}
+
+Passage Subscription::fill(const ForwardPacket& packet, std::int64_t out, std::uint32_t timestamp) {
+  ForwardPacket filler = packet;
+  filler.payload = {};
+  filler.padding = 1;
+  filler.marker = false;
+  write_header(filler, out, timestamp);
+  return Passage::kFilled;
+}
+
+// ---- Retransmission ----
+
+std::optional<Subscription::Missed> Subscription::find_missed(wire::SequenceNumber lost,
+                                                              Instant now) {
+  std::int64_t newest = numbers_.newest_out();
+  std::int64_t out = newest + (lost - wire::wrap_sequence(newest));
+  auto origin = numbers_.origin(out);
+  if (!origin) return std::nullopt;
+  const Stint* stint = kept_stint(origin->source);
+  if (stint == nullptr || !may_resend(out, now)) return std::nullopt;
+  return Missed{stint->layer, origin->number, out, origin->source};
+}
+
+bool Subscription::may_resend(std::int64_t out, Instant now) {
+  std::uint64_t earned = (packets_sent_ - resends_credited_for_) / kPacketsPerResend;
+  resends_credited_for_ += earned * kPacketsPerResend;
+  resend_credit_ = std::min(resend_credit_ + earned, kResendCreditMax);
+  if (resend_credit_ == 0) return false;
+
+  // Asked for again before the answer can have arrived.
+  Duration spacing = std::max(kResendSpacingMin, path_ ? path_->round_trip / 2 : Duration{});
+  Resend& resend = seldom_->resends[static_cast<std::uint64_t>(out) % kResendsKept];
+  if (resend.out == out && now - resend.at < spacing) return false;
+  resend = {out, now};
+  --resend_credit_;
+  return true;
+}
+
+Passage Subscription::retransmit(const Missed& missed, const ForwardPacket& packet) {
+  const Stint* stint = kept_stint(missed.stint);
+  if (stint == nullptr || packet.payload.empty() || !can_receive(packet.codec))
+    return Passage::kWithheld;
+  Passage passage = Passage::kForwarded;
+  if (packet.picture_id != kNoPictureId) {
+    auto picture = pictures_.find(stint->id, packet.picture_id);
+    if (!picture) return Passage::kWithheld;
+    passage = renumber(packet, *stint, *picture);
+  }
+  ++packets_resent_;
+  std::uint32_t timestamp = packet.timestamp.value() + stint->timestamp_offset;
+  Header& header = seldom_->header;
+  if (has_rtx(packet.codec)) {
+    ForwardPacket unpadded = packet;
+    unpadded.padding = 0;
+    write_header(header, unpadded, rtx_payload_types_[index_of(packet.codec)],
+                 rtx_sequence_.value(), timestamp);
+    put_u32(header, 8, rtx_ssrc_->value());
+    rtx_sequence_ = rtx_sequence_.next();
+  } else {
+    // The same bytes as the first time: SRTP would otherwise use one nonce for two packets.
+    write_header(header, packet, payload_types_[index_of(packet.codec)],
+                 static_cast<std::uint16_t>(missed.out), timestamp);
+    put_u32(header, 8, ssrc_.value());
+  }
+  return passage;
+}
+
+// ---- Reports ----
+
+std::optional<wire::SenderReport> Subscription::sender_report(const SourceClocks& clocks,
+                                                              Instant now) {
+  const Stint* stint = kept_stint(stint_.id);
+  if (stint == nullptr || !clocks[stint->layer]) return std::nullopt;
+  const SourceClock& clock = *clocks[stint->layer];
+  wire::SenderReport report;
+  report.sender = ssrc_;
+  report.ntp = clock.ntp_at(now);
+  report.rtp = wire::RtpTimestamp(clock.rtp_at(now).value() + stint->timestamp_offset);
+  report.packets = static_cast<std::uint32_t>(packets_sent_);
+  report.octets = static_cast<std::uint32_t>(octets_sent_);
+  sent_reports_.add(report.ntp, now);
+  return report;
+}
+
+void Subscription::handle_report(const wire::ReportBlock& block, Instant now) {
+  if (block.ssrc != ssrc_) return;
+  PathReport path = path_.value_or(PathReport{});
+  path.loss = block.fraction_lost / 256.0;
+  path.jitter = std::chrono::microseconds(std::int64_t{block.jitter} * 1'000'000 / clock_rate_);
+  if (auto round_trip = sent_reports_.round_trip(block, now)) path.round_trip = *round_trip;
+  path_ = path;
+}
+
+bool Subscription::handle_keyframe_request(Instant now) {
+  if (keyframe_requested_ && now - *keyframe_requested_ < kKeyframeRequestSpacing) return false;
+  keyframe_requested_ = now;
+  return true;
+}
+
+}  // namespace hemicycle::sfu
