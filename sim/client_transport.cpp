@@ -1,0 +1,133 @@
+#include "sim/client_transport.h"
+
+#include <algorithm>
+
+#include "crypto/hmac.h"
+#include "wire/rtp.h"
+
+namespace hemicycle::sim {
+namespace {
+
+// A host candidate's priority with a peer-reflexive type preference (RFC 8445, 7.1.1 and 5.1.2.1).
+constexpr std::uint32_t kPriority = 110u << 24 | 0xffffu << 8 | 255u;
+
+bool is_dtls(std::uint8_t first) {
+  return first >= 20 && first <= 63;
+}  // RFC 7983
+bool is_srtp(std::uint8_t first) {
+  return first >= 128 && first <= 191;
+}
+
+}  // namespace
+
+ClientTransport::ClientTransport(const crypto::DtlsContext& context,
+                                 ClientTransportParameters parameters, RandomSource& random,
+                                 Instant now)
+    : parameters_(std::move(parameters)),
+      random_(random),
+      tie_breaker_(random.next_u64()),
+      next_check_(now),
+      dtls_(context, crypto::DtlsRole::kClient, parameters_.server_fingerprint_sha256) {}
+
+void ClientTransport::send_check(Instant now) {
+  wire::StunTransactionId transaction;
+  random_.fill(transaction);
+  outstanding_.push_back(transaction);
+  if (outstanding_.size() > kOutstandingMax) outstanding_.pop_front();
+
+  wire::StunWriter request(wire::StunClass::kRequest, wire::kStunBinding, transaction);
+  request.username(parameters_.remote.ufrag + ":" + parameters_.local.ufrag);
+  request.priority(kPriority);
+  request.ice_controlling(tie_breaker_);
+  request.use_candidate();
+  request.message_integrity([this](ByteView message) {
+    return crypto::hmac_sha1(as_bytes(parameters_.remote.pwd), message);
+  });
+  request.fingerprint();
+  outgoing_.push_back(std::move(request).finish());
+  next_check_ = now + (mapped_address_ ? kConsentInterval : kCheckInterval);
+}
+
+bool ClientTransport::is_answer_to_us(ByteView datagram, const wire::StunMessage& message) const {
+  if (message.message_class != wire::StunClass::kSuccess || !message.message_integrity)
+    return false;
+  if (std::ranges::find(outstanding_, message.transaction) == outstanding_.end()) return false;
+  wire::StunIntegrityInput input = wire::integrity_input(datagram, message);
+  Bytes covered(input.header.begin(), input.header.end());
+  covered.insert(covered.end(), input.attributes.begin(), input.attributes.end());
+  return crypto::equal_in_constant_time(
+      crypto::hmac_sha1(as_bytes(parameters_.remote.pwd), covered), *message.message_integrity);
+}
+
+void ClientTransport::handle_stun(ByteView datagram, Instant now) {
+  auto message = wire::StunMessage::parse(datagram);
+  if (!message || !is_answer_to_us(datagram, *message)) return;
+  bool first = !mapped_address_;
+  mapped_address_ = message->xor_mapped_address;
+  if (!first || !mapped_address_) return;
+  next_check_ = now + kConsentInterval;
+  dtls_.start(now);
+  drain_dtls();
+}
+
+void ClientTransport::handle_dtls(ByteView datagram, Instant now) {
+  if (!mapped_address_) return;
+  dtls_.handle_datagram(datagram, now);
+  drain_dtls();
+}
+
+void ClientTransport::drain_dtls() {
+  while (auto datagram = dtls_.poll_transmit()) outgoing_.push_back(*std::move(datagram));
+  if (is_connected()) return;
+  if (auto keying = dtls_.srtp_keying()) {
+    sender_.emplace(keying->profile, keying->sending);
+    receiver_.emplace(keying->profile, keying->receiving);
+  }
+}
+
+transport::Received ClientTransport::handle_srtp(MutableBytes datagram) {
+  if (!receiver_) return {};
+  bool rtcp = wire::looks_like_rtcp(datagram);
+  auto plain = rtcp ? receiver_->unprotect_rtcp(datagram) : receiver_->unprotect_rtp(datagram);
+  if (!plain) return {};
+  return {rtcp ? transport::ReceivedKind::kRtcp : transport::ReceivedKind::kRtp, *plain};
+}
+
+transport::Received ClientTransport::handle_datagram(MutableBytes datagram, Instant now) {
+  if (datagram.empty()) return {};
+  if (is_srtp(datagram[0])) return handle_srtp(datagram);
+  if (is_dtls(datagram[0]))
+    handle_dtls(datagram, now);
+  else if (wire::looks_like_stun(datagram))
+    handle_stun(datagram, now);
+  return {};
+}
+
+Instant ClientTransport::next_deadline() const {
+  return std::min(next_check_, dtls_.next_deadline());
+}
+
+void ClientTransport::handle_timeout(Instant now) {
+  if (now >= next_check_) send_check(now);
+  if (now >= dtls_.next_deadline()) {
+    dtls_.handle_timeout(now);
+    drain_dtls();
+  }
+}
+
+std::optional<Bytes> ClientTransport::poll_transmit() {
+  if (outgoing_.empty()) return std::nullopt;
+  Bytes datagram = std::move(outgoing_.front());
+  outgoing_.pop_front();
+  return datagram;
+}
+
+std::size_t ClientTransport::protect_rtp(ByteView header, ByteView payload, MutableBytes out) {
+  return sender_->protect_rtp(header, payload, out);
+}
+
+std::size_t ClientTransport::protect_rtcp(ByteView packet, MutableBytes out) {
+  return sender_->protect_rtcp(packet, out);
+}
+
+}  // namespace hemicycle::sim
