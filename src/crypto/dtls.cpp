@@ -31,7 +31,7 @@ void DtlsEndpoint::start(Instant now) {
 void DtlsEndpoint::handle_datagram(ByteView datagram, Instant now) {
   session_->handle_datagram(datagram, now);
 }
-ByteView DtlsEndpoint::read_application_data() {
+MutableBytes DtlsEndpoint::read_application_data() {
   return session_->read_application_data();
 }
 Instant DtlsEndpoint::next_deadline() const {

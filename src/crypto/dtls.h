@@ -71,7 +71,7 @@ class DtlsEndpoint {
   void handle_datagram(ByteView datagram, Instant now);
   // Application data that came with the last datagram, one record a call, valid until the next
   // call; empty when there is none left.
-  ByteView read_application_data();
+  MutableBytes read_application_data();
 
   Instant next_deadline() const;
   void handle_timeout(Instant now);

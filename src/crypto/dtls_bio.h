@@ -29,7 +29,7 @@ class DtlsBio {
 
   // Replaces what has not been read of the datagram before.
   void set_inbound(ByteView datagram);
-  bool has_inbound() const { return inbound_waits_; }
+  std::size_t inbound_size() const { return inbound_.size(); }
   std::optional<Bytes> pop_outbound();
 
   // For the BIO's callbacks only.

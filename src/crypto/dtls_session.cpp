@@ -11,6 +11,8 @@
 namespace hemicycle::crypto {
 namespace {
 
+constexpr std::size_t kUsualDatagram = 1500;
+
 char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
@@ -112,16 +114,17 @@ void DtlsSession::export_keys(SrtpProfile profile) {
 
 std::size_t DtlsSession::read_record() {
   ERR_clear_error();
-  plain_.resize(DtlsEndpoint::kApplicationDataMax);
+  // A record is shorter than its datagram; a handshake may have kept back earlier ones.
+  plain_.resize(std::max({plain_.size(), bio_.inbound_size(), kUsualDatagram}));
   const int returned = SSL_read(ssl_.get(), plain_.data(), static_cast<int>(plain_.size()));
   if (returned > 0) return static_cast<std::size_t>(returned);
   handle_error(returned);
   return 0;
 }
 
-ByteView DtlsSession::read_application_data() {
+MutableBytes DtlsSession::read_application_data() {
   if (plain_size_ == 0 && state_ == DtlsState::kConnected) plain_size_ = read_record();
-  return ByteView(plain_).first(std::exchange(plain_size_, 0));
+  return MutableBytes(plain_).first(std::exchange(plain_size_, 0));
 }
 
 bool DtlsSession::send_application_data(ByteView data) {

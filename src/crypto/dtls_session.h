@@ -28,7 +28,7 @@ class DtlsSession {
   void start(Instant now);
   void handle_datagram(ByteView datagram, Instant now);
   void handle_timeout(Instant now);
-  ByteView read_application_data();
+  MutableBytes read_application_data();
   bool send_application_data(ByteView data);
   void close();
 

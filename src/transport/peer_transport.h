@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,15 +8,13 @@
 
 #include "base/bytes.h"
 #include "base/endpoint.h"
+#include "base/result.h"
 #include "base/time.h"
 #include "crypto/dtls.h"
+#include "crypto/srtp.h"
+#include "transport/ice_lite.h"
 
 namespace hemicycle::transport {
-
-struct IceCredentials {
-  std::string ufrag;
-  std::string pwd;
-};
 
 struct PeerParameters {
   IceCredentials local;
@@ -27,7 +25,8 @@ struct PeerParameters {
 
 enum class ReceivedKind { kNothing, kRtp, kRtcp, kApplicationData };
 
-// What a datagram carried, decrypted in place.
+// What a datagram carried. RTP and RTCP are decrypted in place, application data lies in the
+// transport.
 struct Received {
   ReceivedKind kind = ReceivedKind::kNothing;
   MutableBytes bytes;
@@ -40,8 +39,7 @@ struct Transmit {
 
 // Why datagrams went unanswered; each is only counted, never logged.
 struct TransportDrops {
-  std::uint64_t unknown_protocol =
-      0;  // RFC 7983 has no such first byte, or we speak no such protocol
+  std::uint64_t unknown_protocol = 0;  // a first byte that we do not speak (RFC 7983)
   std::uint64_t stun_malformed = 0;
   std::uint64_t stun_unauthentic = 0;
   std::uint64_t no_consent = 0;  // from an address that has not passed a check
@@ -83,13 +81,13 @@ class PeerTransport {
 
   // `context` outlives the transport.
   PeerTransport(const crypto::DtlsContext& context, PeerParameters parameters, Instant now);
-  ~PeerTransport();
-  PeerTransport(PeerTransport&&) noexcept;
-  PeerTransport& operator=(PeerTransport&&) noexcept;
+  PeerTransport(const PeerTransport&) = delete;
+  PeerTransport& operator=(const PeerTransport&) = delete;
 
-  // The result points into `datagram`, which the call overwrites.
+  // The result points into `datagram`, which the call overwrites, or is valid until the next call.
   Received handle_datagram(MutableBytes datagram, const Endpoint& from, Instant now);
-  // Further application data of the same datagram: call until kNothing after each kApplicationData.
+  // Further application data of the same datagram, valid until the next call: ask until kNothing
+  // after each kApplicationData.
   Received next_application_data();
 
   Instant next_deadline() const;
@@ -103,26 +101,43 @@ class PeerTransport {
   void restart_ice(IceCredentials local, IceCredentials remote);
 
   // Where to send now: the nominated address while it consents.
-  std::optional<Endpoint> destination() const;
-  bool is_connected() const;
+  const std::optional<Endpoint>& destination() const { return ice_.selected(); }
+  bool is_connected() const { return state_ == State::kConnected; }
 
-  // As SrtpSender; 0 before keys are there.
+  // As SrtpSender; 0 unless connected.
   std::size_t protect_rtp(ByteView header, ByteView payload, MutableBytes out);
   std::size_t protect_rtcp(ByteView packet, MutableBytes out);
+  // Bytes that protect_rtp adds.
   std::size_t rtp_overhead() const;
 
+  // False when it cannot be sent now.
   bool send_application_data(ByteView data);
   void close();
 
-  const TransportDrops& drops() const;
+  const TransportDrops& drops() const { return drops_; }
 
  private:
-  class Session;
-  std::unique_ptr<Session> session_;
-};
+  enum class State { kConnecting, kConnected, kOver };
 
-// The local user name fragment that a STUN binding request asks for: how the first datagram from an
-// unknown address finds its peer. Nothing when the datagram is no such request.
-std::optional<std::string_view> local_ufrag_of(ByteView datagram);
+  void handle_stun(ByteView datagram, const Endpoint& from, Instant now);
+  Received handle_dtls(MutableBytes datagram, Instant now);
+  Received counted(const Result<MutableBytes, crypto::SrtpError>& opened, ReceivedKind kind);
+  void follow_dtls();
+  void follow_consent();
+  void connected();
+  void fail(TransportFailure cause);
+
+  IceLite ice_;
+  crypto::DtlsEndpoint dtls_;
+  std::optional<crypto::SrtpSender> sender_;
+  std::optional<crypto::SrtpReceiver> receiver_;
+  State state_ = State::kConnecting;
+  Instant connect_deadline_;
+  bool dtls_started_ = false;
+  bool suspended_ = false;
+  std::deque<Transmit> replies_;
+  std::deque<TransportEvent> events_;
+  TransportDrops drops_;
+};
 
 }  // namespace hemicycle::transport
