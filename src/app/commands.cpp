@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 
 #include "app/command.h"
+#include "app/serve_command.h"
+#include "app/token_command.h"
 #include "app/version.h"
 
 namespace hemicycle::app {
@@ -12,7 +14,7 @@ namespace hemicycle::app {
 constexpr int kExitSetup = 2;
 
 std::span<const Command> commands() {
-  static const std::vector<Command> table = {};
+  static const std::vector<Command> table = {serve_command(), token_command()};
   return table;
 }
 

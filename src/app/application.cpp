@@ -1,0 +1,132 @@
+#include "app/application.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "app/command.h"
+#include "app/log.h"
+#include "app/metrics.h"
+#include "app/surroundings.h"
+#include "app/version.h"
+
+namespace hemicycle::app {
+namespace {
+
+// How long participants have for the closing handshake after they were told.
+constexpr Duration kClosingLimit = std::chrono::seconds(3);
+
+std::unique_ptr<InvitationBook> open_invitations(const std::string& data) {
+  try {
+    return std::make_unique<InvitationBook>(data);
+  } catch (const std::exception& error) {
+    throw SetupError(fmt::format(
+        "server.data (--data) {}: the invitations cannot be opened ({}); restore the folder from a "
+        "backup or choose another",
+        data, error.what()));
+  }
+}
+
+std::string english(const std::string& names_json) {
+  return std::string(boost::json::parse(names_json).at("en").as_string());
+}
+
+}  // namespace
+
+Application::Application(Configuration configuration)
+    : configuration_(std::move(configuration)),
+      loop_(io::read_clock),
+      pages_(find_pages(configuration_.web)) {
+  configuration_.data = open_data_folder(configuration_.data);
+  invitations_ = open_invitations(configuration_.data);
+  const auto& [key, secret] = *configuration_.keys.begin();
+  invitation_routes_ = std::make_unique<InvitationRoutes>(
+      *invitations_, InvitationRoutes::Key{key, secret}, io::read_clock);
+  server_ = std::make_unique<http::Server>(loop_, configuration_.limits);
+  add_routes();
+  listen();
+}
+
+Application::~Application() = default;
+
+void Application::add_routes() {
+  http::Router& router = server_->router();
+  invitation_routes_->add_to(router);
+  router.add("GET", "/healthz", [this](const http::Request&) -> http::Reply {
+    bool closing = closing_deadline_ != kNever;
+    return http::Response::json(closing ? R"({"status":"closing"})" : R"({"status":"ok"})",
+                                closing ? 503 : 200);
+  });
+  router.add("GET", "/metrics", [this](const http::Request&) -> http::Reply { return metrics(); });
+  router.add("GET", "/{path...}", [this](const http::Request& request) -> http::Reply {
+    return pages_.answer(request);
+  });
+}
+
+void Application::listen() {
+  auto bound = server_->listen(configuration_.http);
+  if (!bound)
+    throw SetupError(
+        fmt::format("server.http (--http) {}: {}; stop the other program or choose another address",
+                    configuration_.http.to_string(), bound.error().reason));
+  configuration_.http = *bound;
+  if (configuration_.public_url.empty()) configuration_.public_url = origin_of(*bound);
+}
+
+int Application::run() {
+  set_up_log(configuration_.log_level, configuration_.log_format);
+  boost::asio::signal_set signals(loop_.context(), SIGTERM, SIGINT);
+  signals.async_wait([this](const boost::system::error_code& error, int) {
+    if (!error) shut_down();
+  });
+  std::signal(SIGPIPE, SIG_IGN);
+  say_where();
+  loop_.run();
+  spdlog::info("event=stopped");
+  return 0;
+}
+
+void Application::say_where() {
+  spdlog::info("event=started version={} http={} media={} workers={}", kVersion,
+               configuration_.http.to_string(), configuration_.media.bind.to_string(),
+               configuration_.media.workers);
+  fmt::print("Hemicycle {} at {}\nData in {}\n", kVersion, configuration_.public_url,
+             configuration_.data);
+  if (!pages_.ready()) fmt::print("The pages are not built; run tools/build-web.\n");
+  if (configuration_.demo) {
+    fmt::print("\nDemonstration session, a personal link for each:\n");
+    for (const Invitation& each : keep_demonstration(*invitations_, random_)) {
+      std::string delegation = english(each.delegation_json);
+      std::string person =
+          english(each.office_json) + (delegation.empty() ? "" : ", " + delegation);
+      fmt::print("  {:<40}{}/join/{}\n", person, configuration_.public_url, each.code);
+    }
+  }
+  std::fflush(stdout);
+}
+
+void Application::shut_down() {
+  spdlog::info("event=stopping web_sockets={}", server_->counters().web_sockets_open);
+  closing_deadline_ = loop_.now().instant + kClosingLimit;
+  server_->shut_down();
+  stop_when_all_have_left();
+}
+
+void Application::stop_when_all_have_left() {
+  if (server_->counters().web_sockets_open == 0 || loop_.now().instant >= closing_deadline_)
+    return loop_.stop();
+  closing_ = loop_.call_after(std::chrono::milliseconds(20), [this] { stop_when_all_have_left(); });
+}
+
+http::Response Application::metrics() const {
+  MetricsPage page;
+  describe(page, server_->counters());
+  return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, page.text()};
+}
+
+}  // namespace hemicycle::app

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "app/command.h"
+
+namespace hemicycle::app {
+
+Command serve_command();
+
+}  // namespace hemicycle::app
