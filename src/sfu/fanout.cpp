@@ -88,8 +88,11 @@ Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
     layer.restarts = packet.restarts;
     clocks_[packet.layer].reset();
   }
-  if (packet.frame.begins_keyframe) layer.keyframe_asked.reset();
   if (layer.watch.handle_packet(packet.timestamp, now)) choose_layers(now);
+  if (packet.frame.begins_keyframe) {  // here it is
+    layer.keyframe_asked.reset();
+    keyframes_wanted_ &= static_cast<std::uint8_t>(~(1 << packet.layer));
+  }
   if (layer.in_use) layer.cache.insert(packet, now);
 
   Offer offer{.packet = packet, .clocks = clocks_, .now = now};

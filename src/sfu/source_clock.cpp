@@ -24,7 +24,9 @@ wire::NtpTime SourceClock::ntp_at_rtp(wire::RtpTimestamp moment) const {
 
 wire::RtpTimestamp SourceClock::rtp_at_ntp(wire::NtpTime moment) const {
   auto difference = static_cast<std::int64_t>(moment.value - ntp.value);  // 32.32 s
-  auto ticks = static_cast<std::int64_t>((static_cast<__int128>(difference) * clock_rate) >> 32);
+  __int128 half = __int128{1} << 31;                                      // to the nearest tick
+  auto ticks =
+      static_cast<std::int64_t>((static_cast<__int128>(difference) * clock_rate + half) >> 32);
   return wire::RtpTimestamp(static_cast<std::uint32_t>(rtp.value() + ticks));
 }
 

@@ -1,15 +1,21 @@
 #include "sfu/ssrc_router.h"
 
+#include <iterator>
+
 namespace hemicycle::sfu {
 
 void SsrcRouter::add(TrackId track, const PublicationParameters& parameters) {
   remove(track);
   if (parameters.extensions.mid != 0) mid_extension_ = parameters.extensions.mid;
   if (!parameters.mid.empty()) by_mid_[parameters.mid] = track;
+  bool named = parameters.extensions.mid != 0 && !parameters.mid.empty();
   for (const LayerParameters& layer : parameters.layers) {
     if (layer.ssrc) by_ssrc_[*layer.ssrc] = track;
     if (layer.rtx_ssrc) by_ssrc_[*layer.rtx_ssrc] = track;
+    named |= layer.ssrc.has_value();
   }
+  // What still comes of a track that was removed must not pass for another.
+  if (named) return;
   for (const CodecParameters& codec : parameters.codecs) {
     by_payload_type_.emplace(codec.payload_type, track);
     if (codec.rtx_payload_type) by_payload_type_.emplace(*codec.rtx_payload_type, track);

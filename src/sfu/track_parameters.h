@@ -12,8 +12,8 @@ namespace hemicycle::sfu {
 // One codec of a media section, under the payload types of the peer at hand.
 struct CodecParameters {
   Codec codec = Codec::kOpus;
-  wire::PayloadType payload_type;
-  std::optional<wire::PayloadType> rtx_payload_type;
+  wire::PayloadType payload_type{};
+  std::optional<wire::PayloadType> rtx_payload_type{};
   std::uint32_t clock_rate = 48'000;
   bool nack = false;  // generic NACK
   bool pli = false;   // picture loss indication
@@ -32,29 +32,30 @@ struct HeaderExtensionIds {
 // One encoding of a simulcast track, or the only one: known by rid, by SSRC, or (with neither) by
 // the section's mid alone.
 struct LayerParameters {
-  std::string rid;
-  std::optional<wire::Ssrc> ssrc;
-  std::optional<wire::Ssrc> rtx_ssrc;
+  std::string rid{};
+  std::optional<wire::Ssrc> ssrc{};
+  std::optional<wire::Ssrc> rtx_ssrc{};
 };
 
 // A track that a peer sends us.
 struct PublicationParameters {
   wire::MediaKind kind = wire::MediaKind::kAudio;
-  std::string mid;
-  std::vector<CodecParameters> codecs;
-  HeaderExtensionIds extensions;
-  std::vector<LayerParameters> layers;  // lowest quality first, at most kLayersMax
-  wire::Ssrc feedback_ssrc;             // ours, as the sender of RTCP
+  std::string mid{};
+  std::vector<CodecParameters> codecs{};
+  HeaderExtensionIds extensions{};
+  std::vector<LayerParameters> layers{};  // lowest quality first, at most kLayersMax
+  wire::Ssrc feedback_ssrc{};             // ours, as the sender of RTCP
 };
 
-// A track that we send a peer.
+// A track that we send a peer. Its packets carry no header extensions: the SSRC alone, which the
+// answer named, tells the receiver what they are.
 struct SubscriptionParameters {
   wire::MediaKind kind = wire::MediaKind::kAudio;
-  std::string mid;
-  std::vector<CodecParameters> codecs;
-  HeaderExtensionIds extensions;
-  wire::Ssrc ssrc;
-  std::optional<wire::Ssrc> rtx_ssrc;
+  std::string mid{};
+  std::vector<CodecParameters> codecs{};
+  HeaderExtensionIds extensions{};
+  wire::Ssrc ssrc{};
+  std::optional<wire::Ssrc> rtx_ssrc{};
   // Whatever the owner wants to find again when a packet is handed over: the receiver's place.
   std::uint32_t receiver = 0;
 };
