@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 
 #include "base/bytes.h"
@@ -50,22 +51,36 @@ enum class SctpSendError {
   kBufferFull,  // the reader is slow; nothing was queued
 };
 
-// usrsctp, which keeps global state: one at most in the program, and all its associations are used
-// from the thread that made it. It does not start threads; time is what advance() is told.
+class SctpSocket;
+
+// usrsctp, which keeps global state: one at most exists at a time, and all its associations are
+// used from the thread that made it. It starts no timer thread: its timers run in advance(). How
+// old a packet is it asks the machine for the time of day, which a simulation has to answer as well
+// (see tests/support/time_of_day.h).
 class SctpStack {
  public:
+  // usrsctp's timers have no deadlines to ask for: call advance() this often while associations
+  // exist.
+  static constexpr Duration kTick = std::chrono::milliseconds(10);
+
   SctpStack();
   ~SctpStack();
   SctpStack(const SctpStack&) = delete;
   SctpStack& operator=(const SctpStack&) = delete;
 
-  // usrsctp's timers have no deadlines to ask for: call this every kTick while associations exist.
-  static constexpr Duration kTick = std::chrono::milliseconds(10);
   void advance(Instant now);
 
  private:
-  std::optional<Instant> last_;
-  Duration carried_{};
+  friend class SctpSocket;
+
+  // usrsctp knows an association by a number, so that a late callback cannot reach a dead one.
+  std::uintptr_t add(SctpSocket& socket);
+  void remove(std::uintptr_t number);
+  static SctpSocket* find(void* number);
+
+  std::unordered_map<std::uintptr_t, SctpSocket*> sockets_;
+  std::uintptr_t last_number_ = 0;
+  std::optional<Instant> last_advance_;
 };
 
 // Data channels over one DTLS association (RFC 8831, RFC 8832). Packets go in; packets come out
@@ -74,7 +89,9 @@ class SctpAssociation {
  public:
   static constexpr std::size_t kMessageSizeMax = 256 * 1024;
   static constexpr std::size_t kSendBufferMax = 1024 * 1024;
-  static constexpr std::uint16_t kStreamsMax = 1024;
+  static constexpr std::uint16_t kStreamsMax = 256;
+  static constexpr std::size_t kChannelsMax = 64;
+  static constexpr std::size_t kLabelSizeMax = 256;
 
   struct Parameters {
     std::uint16_t local_port = 5000;
@@ -102,8 +119,8 @@ class SctpAssociation {
   void abort();
 
  private:
-  class Session;
-  std::unique_ptr<Session> session_;
+  class Channels;
+  std::unique_ptr<Channels> channels_;
 };
 
 }  // namespace hemicycle::transport
