@@ -8,9 +8,9 @@
 namespace hemicycle::media {
 
 std::string_view to_string(FailureCause cause) {
-  static constexpr std::array<std::string_view, 7> kNames = {
+  static constexpr std::array<std::string_view, 8> kNames = {
       "never connected", "consent expired", "DTLS failed", "fingerprint mismatch",
-      "closed by peer",  "garbage",         "bug"};
+      "closed by peer",  "garbage",         "over limit",  "bug"};
   const auto index = static_cast<std::size_t>(cause);
   BUG_IF(index >= kNames.size());
   return kNames[index];

@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/time.h"
 #include "media/ids.h"
+#include "sfu/track_parameters.h"
 #include "wire/numbers.h"
 
 // What the front tells the media plane and what it hears back. Plain values that cross threads: no
@@ -19,38 +20,10 @@ namespace hemicycle::media {
 
 // ---- How media is described ----
 
-enum class Codec : std::uint8_t { kOpus, kRed, kVp8, kVp9, kH264, kAv1 };
-
-// One codec of a media section, under the payload types of the peer at hand.
-struct CodecParameters {
-  Codec codec = Codec::kOpus;
-  wire::PayloadType payload_type;
-  std::optional<wire::PayloadType> rtx_payload_type;
-  std::uint32_t clock_rate = 48000;
-  bool nack = false;          // generic NACK
-  bool pli = false;           // picture loss indication
-  bool fir = false;           // full intra request
-  bool transport_cc = false;  // transport-wide feedback
-};
-
-// Ids of RTP header extensions in a media section; 0: not negotiated.
-struct HeaderExtensionIds {
-  std::uint8_t mid = 0;
-  std::uint8_t rid = 0;
-  std::uint8_t repaired_rid = 0;
-  std::uint8_t audio_level = 0;
-  std::uint8_t transport_cc = 0;
-  std::uint8_t abs_send_time = 0;
-  std::uint8_t dependency_descriptor = 0;
-};
-
-// One encoding of a simulcast track, or the only one: known by rid, by SSRC, or (with neither) by
-// the section's mid alone.
-struct LayerParameters {
-  std::string rid;
-  std::optional<wire::Ssrc> ssrc;
-  std::optional<wire::Ssrc> rtx_ssrc;
-};
+using sfu::Codec;
+using sfu::CodecParameters;
+using sfu::HeaderExtensionIds;
+using sfu::LayerParameters;
 
 // ---- Commands ----
 
@@ -78,7 +51,8 @@ struct RemovePeer {
   PeerId peer;
 };
 
-// Accept a track from a peer. Repeated with the same id it replaces the parameters.
+// Accept a track from a peer. Repeated with the same id it replaces the parameters; with the same
+// parameters it does nothing.
 struct ReceiveTrack {
   PeerId peer;
   TrackId track;
@@ -87,6 +61,8 @@ struct ReceiveTrack {
   std::vector<CodecParameters> codecs;
   HeaderExtensionIds extensions;
   std::vector<LayerParameters> layers;  // lowest quality first; one when not simulcast
+
+  friend bool operator==(const ReceiveTrack&, const ReceiveTrack&) = default;
 };
 
 struct StopReceiving {
@@ -104,6 +80,9 @@ struct SendTrack {
   HeaderExtensionIds extensions;
   wire::Ssrc ssrc;
   std::optional<wire::Ssrc> rtx_ssrc;
+  // The same for all tracks of a publisher: what RTCP calls CNAME, by which players keep lips and
+  // voice together.
+  std::string cname;
 };
 
 struct StopSending {
@@ -158,11 +137,12 @@ enum class FailureCause : std::uint8_t {
   kFingerprintMismatch,  // the certificate is not the one that the offer named
   kClosedByPeer,         // DTLS close_notify
   kGarbage,              // too much that does not authenticate or parse
+  kOverLimit,            // the worker has all the peers that it may
   kBug,                  // a broken invariant of ours, confined to this peer
 };
 std::string_view to_string(FailureCause cause);
 
-// The peer is gone from its worker; RemovePeer is allowed and not needed.
+// The peer is gone from its worker; RemovePeer is still due, so that the plane forgets it, too.
 struct PeerFailed {
   PeerId peer;
   FailureCause cause = FailureCause::kNeverConnected;

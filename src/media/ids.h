@@ -3,15 +3,16 @@
 #include <cstdint>
 
 #include "base/strong_id.h"
+#include "sfu/ids.h"
 
 namespace hemicycle::media {
 
 // One client's transport: ICE, DTLS, and all the tracks that it sends and receives.
 using PeerId = StrongId<struct PeerTag>;
 // One incoming track: a microphone, a camera, a screen; all its simulcast layers.
-using TrackId = StrongId<struct TrackTag>;
+using sfu::TrackId;
 // One receiver of one track.
-using SubscriptionId = StrongId<struct SubscriptionTag>;
+using sfu::SubscriptionId;
 // An SCTP stream of one peer (RFC 8832: even numbers are the DTLS client's, odd ones ours).
 using ChannelId = StrongId<struct ChannelTag, std::uint16_t>;
 

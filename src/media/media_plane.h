@@ -60,8 +60,8 @@ class MediaPlane {
   MediaPlane(const MediaPlane&) = delete;
   MediaPlane& operator=(const MediaPlane&) = delete;
 
-  // A new peer, on the worker that has the fewest. It waits for SetRemoteTransport; without an
-  // authenticated check within 30 s it fails.
+  // A new peer, on the worker that has the fewest; RemovePeer ends it. It waits for
+  // SetRemoteTransport; without an authenticated check within 30 s it fails.
   LocalTransport add_peer();
   // New credentials for a peer that restarts ICE, to be put in the answer.
   LocalTransport restart_ice(PeerId peer);
@@ -69,7 +69,7 @@ class MediaPlane {
   // Ids for ReceiveTrack and SendTrack; never given twice.
   TrackId new_track(PeerId publisher);
   SubscriptionId new_subscription(PeerId subscriber);
-  // A random SSRC that no stream of ours uses, for SendTrack.
+  // A random SSRC for SendTrack.
   wire::Ssrc new_ssrc();
 
   // A command for an object that is gone (or never was) is ignored.

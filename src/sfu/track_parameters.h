@@ -18,6 +18,8 @@ struct CodecParameters {
   bool nack = false;  // generic NACK
   bool pli = false;   // picture loss indication
   bool fir = false;   // full intra request
+
+  friend bool operator==(const CodecParameters&, const CodecParameters&) = default;
 };
 
 // Ids of RTP header extensions in a media section; 0: not negotiated.
@@ -27,6 +29,8 @@ struct HeaderExtensionIds {
   std::uint8_t repaired_rid = 0;
   std::uint8_t audio_level = 0;
   std::uint8_t transport_cc = 0;
+
+  friend bool operator==(const HeaderExtensionIds&, const HeaderExtensionIds&) = default;
 };
 
 // One encoding of a simulcast track, or the only one: known by rid, by SSRC, or (with neither) by
@@ -35,6 +39,8 @@ struct LayerParameters {
   std::string rid{};
   std::optional<wire::Ssrc> ssrc{};
   std::optional<wire::Ssrc> rtx_ssrc{};
+
+  friend bool operator==(const LayerParameters&, const LayerParameters&) = default;
 };
 
 // A track that a peer sends us.

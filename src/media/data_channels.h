@@ -1,0 +1,68 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+#include "media/control.h"
+#include "media/media_plane.h"
+#include "transport/sctp.h"
+
+namespace hemicycle::media {
+
+struct DataCounters {
+  std::uint64_t channels = 0;  // gauge
+  std::uint64_t messages_received = 0;
+  std::uint64_t messages_sent = 0;
+  std::uint64_t messages_dropped = 0;  // lossy ones that found the buffer full; a slow reader's
+};
+
+// The data channels of all peers. It lives on one thread because usrsctp's state is global; SCTP
+// packets come from and go to the peers' workers, which wrap them in DTLS. It knows no sockets and
+// is told the time.
+class DataChannels {
+ public:
+  struct Outputs {
+    std::function<void(PeerId, ByteView packet)> send_packet;
+    std::function<void(Event)> emit;
+  };
+
+  DataChannels(const PlaneLimits& limits, Outputs outputs);
+  ~DataChannels();
+
+  // The peer's DTLS is up and it negotiated data channels.
+  void add_peer(PeerId peer, std::uint16_t remote_port);
+  void remove_peer(PeerId peer);
+
+  void handle_packet(PeerId peer, ByteView packet);
+  void open(const OpenDataChannel& command);
+  void send(const SendData& command);
+
+  // kNever while there are no peers.
+  Instant next_deadline() const { return next_tick_; }
+  void handle_timeout(Instant now);
+
+  DataCounters counters() const;
+
+ private:
+  struct Peer;
+
+  Peer* find(PeerId peer);
+  void drain_events(Peer& peer);
+  void handle_event(Peer& peer, transport::SctpEvent& event);
+  void open_waiting(Peer& peer);
+  void send_waiting(Peer& peer);
+  void close(PeerId peer);
+  void deliver(Peer& peer, const SendData& command);
+
+  PlaneLimits limits_;
+  Outputs outputs_;
+  transport::SctpStack stack_;
+  std::unordered_map<PeerId, std::unique_ptr<Peer>> peers_;
+  std::vector<PeerId> down_;
+  Instant next_tick_ = kNever;
+  DataCounters counters_;
+};
+
+}  // namespace hemicycle::media

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "media/control.h"
+#include "sfu/forward_packet.h"
+#include "sfu/publication.h"
+
+// What the plane's threads write to one another.
+namespace hemicycle::media {
+
+// A new peer, with our half of its transport.
+struct AddPeer {
+  PeerId peer;
+  std::string ice_ufrag;
+  std::string ice_pwd;
+};
+
+// ---- Between workers: a track whose receivers live on another worker than its publisher ----
+
+// To the publisher's worker: `to` has its first receiver, or lost its last.
+struct RelayWanted {
+  TrackId track;
+  WorkerIndex to;
+  bool wanted = true;
+};
+// The packets of one batch. Their payloads lie in `bytes`; written once, then only read.
+struct RelayedPackets {
+  TrackId track;
+  std::vector<sfu::ForwardPacket> packets;
+  Bytes bytes;
+};
+struct RelayedBatch {
+  std::shared_ptr<const RelayedPackets> packets;  // shared: every worker with receivers reads it
+};
+struct RelayedClock {
+  TrackId track;
+  sfu::LayerClock clock;
+};
+// The track is gone.
+struct RelayEnded {
+  TrackId track;
+};
+// To the publisher's worker: a receiver needs a keyframe of this layer.
+struct KeyframeWanted {
+  TrackId track;
+  sfu::LayerIndex layer = 0;
+};
+
+// ---- Between workers and the data thread ----
+
+struct SctpPacket {
+  PeerId peer;
+  Bytes bytes;
+};
+struct StartData {
+  PeerId peer;
+  std::uint16_t remote_port = 5000;
+};
+struct StopData {
+  PeerId peer;
+};
+
+// To any thread: the last letter that it reads.
+struct StopThread {};
+
+using WorkerLetter = std::variant<StopThread, AddPeer, Command, RelayWanted, RelayedBatch,
+                                  RelayedClock, RelayEnded, KeyframeWanted, SctpPacket>;
+using DataLetter =
+    std::variant<StopThread, StartData, StopData, SctpPacket, OpenDataChannel, SendData>;
+
+// Where a worker's output goes besides the socket: threads and mailboxes, or a test.
+class Surroundings {
+ public:
+  virtual ~Surroundings() = default;
+  virtual void emit(Event event) = 0;
+  virtual void post(WorkerIndex to, WorkerLetter letter) = 0;
+  virtual void post_data(DataLetter letter) = 0;
+  // A broken invariant closed this peer.
+  virtual void report_bug(PeerId peer, std::string_view what) = 0;
+};
+
+template <typename... Handlers>
+struct Overloaded : Handlers... {
+  using Handlers::operator()...;
+};
+
+}  // namespace hemicycle::media

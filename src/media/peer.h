@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/endpoint.h"
+#include "media/control.h"
+#include "media/uplink.h"
+#include "transport/peer_transport.h"
+
+namespace hemicycle::media {
+
+// One client on its worker: its transport, what it sends (the uplink), and which of the tracks'
+// receivers it is. The receivers themselves live with their tracks.
+struct Peer {
+  Peer(PeerId peer, transport::IceCredentials local_credentials, wire::Ssrc feedback_ssrc,
+       Instant now)
+      : id(peer), local(std::move(local_credentials)), uplink(feedback_ssrc), created(now) {}
+
+  struct Receiving {
+    TrackId track;
+    SubscriptionId subscription;
+    std::string cname;
+  };
+
+  PeerId id;
+  std::uint32_t slot = 0;  // in the PeerTable
+  transport::IceCredentials local;
+  std::optional<transport::PeerTransport> transport;  // once the offer is known
+  // Where to send, asked of the transport after each of its inputs rather than for each packet.
+  std::optional<Endpoint> destination;
+  std::optional<transport::IceCredentials> restart;  // ours, until the remote ones come
+  std::optional<std::uint16_t> sctp_port;
+  bool connected = false;
+  bool touched = false;  // in this turn: its deadline is to be computed anew
+
+  Uplink uplink;
+  std::unordered_map<wire::Ssrc, Receiving> receiving;  // by the SSRC that it sees, RTX included
+  std::size_t subscription_count = 0;
+
+  Instant created;
+  Instant next_report = kNever;
+  Instant suspended_until = kNever;  // when a silent peer is given up
+  std::optional<Duration> round_trip;
+
+  // Since the last report.
+  std::uint64_t packets_good = 0;
+  std::uint64_t packets_bad = 0;
+  std::uint64_t bytes_sent = 0;
+  std::uint64_t packets_sent = 0;
+  std::uint64_t transport_drops_before = 0;
+};
+
+}  // namespace hemicycle::media

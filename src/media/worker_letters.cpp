@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <utility>
+
+#include "media/worker.h"
+
+namespace hemicycle::media {
+
+void Worker::handle_letter(WorkerLetter& letter, Now now) {
+  std::visit([&](auto& each) { accept(each, now); }, letter);
+  settle(now);
+}
+
+void Worker::accept(AddPeer& letter, Now now) {
+  if (peers_.size() >= settings_.limits.peers_per_worker) {
+    ++counters_.drop(DropCause::kOverLimit);
+    surroundings_.emit(PeerFailed{letter.peer, FailureCause::kOverLimit});
+    return;
+  }
+  transport::IceCredentials local{std::move(letter.ice_ufrag), std::move(letter.ice_pwd)};
+  const wire::Ssrc feedback_ssrc(std::max(random_.next_u32(), 1U));
+  touch(peers_.add(
+      std::make_unique<Peer>(letter.peer, std::move(local), feedback_ssrc, now.instant)));
+}
+
+void Worker::accept(Command& letter, Now now) {
+  std::visit([&](auto& command) { carry_out(command, now); }, letter);
+}
+
+void Worker::accept(const SctpPacket& letter, Now now) {
+  Peer* peer = peers_.find(letter.peer);
+  if (peer == nullptr || !peer->connected) return;
+  guarded(peer->id, [&] {
+    peer->transport->send_application_data(letter.bytes);
+    drain_transport(*peer, now);
+  });
+}
+
+// ---- Commands about peers ----
+
+void Worker::carry_out(SetRemoteTransport& command, Now now) {
+  Peer* peer = peers_.find(command.peer);
+  if (peer == nullptr) return;
+  transport::IceCredentials remote{std::move(command.ice_ufrag), std::move(command.ice_pwd)};
+  if (peer->transport) {
+    // Repeated by every later offer; it means something only after RestartIce.
+    if (peer->restart) peer->transport->restart_ice(*std::exchange(peer->restart, {}), remote);
+  } else {
+    peer->transport.emplace(dtls_,
+                            transport::PeerParameters{
+                                .local = peer->local,
+                                .remote = std::move(remote),
+                                .remote_fingerprint_sha256 = std::move(command.fingerprint_sha256)},
+                            now.instant);
+  }
+  if (command.sctp_port && !peer->sctp_port) {
+    peer->sctp_port = command.sctp_port;
+    if (peer->connected) surroundings_.post_data(StartData{peer->id, *peer->sctp_port});
+  }
+  touch(*peer);
+}
+
+void Worker::carry_out(RestartIce& command, Now) {
+  Peer* peer = peers_.find(command.peer);
+  if (peer == nullptr) return;
+  peers_.learn_ufrag(*peer, command.ice_ufrag);
+  peer->restart = {std::move(command.ice_ufrag), std::move(command.ice_pwd)};
+}
+
+void Worker::carry_out(const RemovePeer& command, Now now) {
+  Peer* peer = peers_.find(command.peer);
+  if (peer == nullptr) return;
+  if (peer->transport)
+    guarded(peer->id, [&] {
+      peer->transport->close();
+      drain_transport(*peer, now);
+    });
+  std::erase_if(failed_, [&](const auto& failed) { return failed.first == command.peer; });
+  remove(command.peer);
+}
+
+// ---- Commands about tracks ----
+
+void Worker::carry_out(const ReceiveTrack& command, Now) {
+  Peer* peer = peers_.find(command.peer);
+  if (peer == nullptr) return;
+  if (stage_.find(command.track) == nullptr &&
+      peer->uplink.track_count() >= settings_.limits.tracks_per_peer) {
+    ++counters_.drop(DropCause::kOverLimit);
+    return;
+  }
+  guarded(peer->id, [&] {
+    peer->uplink.set_track(command);
+    stage_.add(command.track, command.kind, command.peer);
+  });
+}
+
+void Worker::carry_out(const StopReceiving& command, Now) {
+  const Stage::Track* track = stage_.find(command.track);
+  if (track == nullptr || !track->publisher) return;
+  if (Peer* peer = peers_.find(*track->publisher)) peer->uplink.remove_track(command.track);
+  end_track(command.track);
+}
+
+void Worker::carry_out(const SetTrackMuted& command, Now) {
+  if (Stage::Track* track = stage_.find(command.track)) track->muted = command.muted;
+}
+
+// ---- Commands about subscriptions ----
+
+namespace {
+
+wire::MediaKind kind_of(const SendTrack& command) {
+  const bool audio = std::ranges::any_of(command.codecs, [](const CodecParameters& each) {
+    return each.codec == Codec::kOpus || each.codec == Codec::kRed;
+  });
+  return audio ? wire::MediaKind::kAudio : wire::MediaKind::kVideo;
+}
+
+}  // namespace
+
+void Worker::carry_out(const SendTrack& command, Now now) {
+  Peer* peer = peers_.find(command.subscriber);
+  if (peer == nullptr) return;
+  Stage::Track* track = stage_.find(command.track);
+  if (track == nullptr) {
+    if (worker_of(command.track) == settings_.index) return;  // gone meanwhile
+    track = &stage_.add(command.track, kind_of(command), std::nullopt);
+  }
+  if (!subscriptions_.contains(command.subscription) &&
+      peer->subscription_count >= settings_.limits.subscriptions_per_peer) {
+    ++counters_.drop(DropCause::kOverLimit);
+    return;
+  }
+  drop_subscription(command.track, command.subscription);
+  const bool first = track->fanout.empty();
+  const sfu::SubscriptionParameters parameters{.kind = kind_of(command),
+                                               .mid = command.mid,
+                                               .codecs = command.codecs,
+                                               .extensions = command.extensions,
+                                               .ssrc = command.ssrc,
+                                               .rtx_ssrc = command.rtx_ssrc,
+                                               .receiver = peer->slot};
+  const wire::SequenceNumber start(static_cast<std::uint16_t>(random_.below(1 << 15)));
+  stage_.add_subscription(*track, command.subscription, parameters, start, now.instant);
+  const Peer::Receiving receiving{command.track, command.subscription, command.cname};
+  peer->receiving[command.ssrc] = receiving;
+  if (command.rtx_ssrc) peer->receiving[*command.rtx_ssrc] = receiving;
+  ++peer->subscription_count;
+  subscriptions_[command.subscription] = {command.subscriber, command.track};
+  if (first && !track->publisher)
+    surroundings_.post(worker_of(track->id), RelayWanted{track->id, settings_.index, true});
+  pass_on_keyframe_requests(*track, now.instant);
+}
+
+void Worker::carry_out(const StopSending& command, Now) {
+  const auto place = subscriptions_.find(command.subscription);
+  if (place != subscriptions_.end()) drop_subscription(place->second.track, command.subscription);
+}
+
+void Worker::drop_subscription(TrackId track_id, SubscriptionId subscription) {
+  const auto place = subscriptions_.find(subscription);
+  if (place == subscriptions_.end()) return;
+  if (Peer* peer = peers_.find(place->second.subscriber)) {
+    std::erase_if(peer->receiving, [subscription](const auto& each) {
+      return each.second.subscription == subscription;
+    });
+    --peer->subscription_count;
+  }
+  subscriptions_.erase(place);
+  const Stage::Track* unused = stage_.remove_subscription(track_id, subscription);
+  if (unused == nullptr || unused->publisher) return;
+  surroundings_.post(worker_of(track_id), RelayWanted{track_id, settings_.index, false});
+  stage_.remove(track_id);
+}
+
+void Worker::carry_out(const SetSubscription& command, Now now) {
+  const auto place = subscriptions_.find(command.subscription);
+  if (place == subscriptions_.end()) return;
+  Stage::Track* track = stage_.find(place->second.track);
+  if (track == nullptr) return;
+  sfu::SubscriptionWishes wishes;
+  wishes.paused = command.paused;
+  wishes.max_layer = std::min<sfu::LayerIndex>(command.max_layer, sfu::kLayersMax - 1);
+  track->fanout.set_wishes(command.subscription, wishes, now.instant);
+  pass_on_keyframe_requests(*track, now.instant);
+}
+
+// ---- Tracks across workers ----
+
+void Worker::accept(const RelayWanted& letter, Now) {
+  Stage::Track* track = stage_.find(letter.track);
+  if (track == nullptr || !track->publisher) {
+    if (letter.wanted) surroundings_.post(letter.to, RelayEnded{letter.track});
+    return;
+  }
+  std::erase(track->relays, letter.to);
+  if (!letter.wanted) return;
+  track->relays.push_back(letter.to);
+  for (sfu::LayerIndex layer = 0; layer < sfu::kLayersMax; ++layer)
+    if (const auto& clock = track->clocks[layer])
+      surroundings_.post(letter.to, RelayedClock{letter.track, {layer, *clock}});
+}
+
+void Worker::accept(const RelayedBatch& letter, Now now) {
+  Stage::Track* track = stage_.find(letter.packets->track);
+  if (track != nullptr && !track->publisher) forward(*track, letter.packets->packets, now.instant);
+}
+
+void Worker::accept(const RelayedClock& letter, Now) {
+  set_clock(letter.track, letter.clock);
+}
+
+void Worker::accept(const RelayEnded& letter, Now) {
+  const Stage::Track* track = stage_.find(letter.track);
+  if (track != nullptr && !track->publisher) end_track(letter.track);
+}
+
+void Worker::accept(const KeyframeWanted& letter, Now now) {
+  const Stage::Track* track = stage_.find(letter.track);
+  if (track == nullptr || !track->publisher) return;
+  Peer* publisher = peers_.find(*track->publisher);
+  if (publisher == nullptr) return;
+  publisher->uplink.request_keyframe(letter.track, letter.layer, now.instant);
+  touch(*publisher);
+}
+
+void Worker::set_clock(TrackId id, const sfu::LayerClock& clock) {
+  Stage::Track* track = stage_.find(id);
+  if (track == nullptr || clock.layer >= sfu::kLayersMax) return;
+  track->fanout.set_clock(clock);
+  track->clocks[clock.layer] = clock.clock;
+  for (const WorkerIndex worker : track->relays)
+    surroundings_.post(worker, RelayedClock{id, clock});
+}
+
+}  // namespace hemicycle::media
