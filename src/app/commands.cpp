@@ -1,4 +1,4 @@
-#include <array>
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
@@ -26,6 +26,14 @@ int explain(const CLI::App& parser, const CLI::ParseError& error) {
   return kExitSetup;
 }
 
+void require_known_command(int argc, const char* const* argv) {
+  if (argc < 2 || argv[1][0] == '-') return;
+  std::string_view wanted = argv[1];
+  auto known = [wanted](const Command& command) { return wanted == command.name; };
+  if (std::ranges::none_of(commands(), known))
+    throw SetupError("there is no command '" + std::string(wanted) + "'; see `hemicycle --help`");
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -38,6 +46,7 @@ int run_command_line(int argc, const char* const* argv) {
     defined.emplace_back(options, command.define(*options));
   }
   try {
+    require_known_command(argc, argv);
     parser.parse(argc, argv);
     for (const auto& [options, run] : defined)
       if (options->parsed()) return run();

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/command.h"
+
+namespace hemicycle::app {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Outcome {
+  int code;
+  std::string out;
+  std::string error;
+};
+
+Outcome run(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "hemicycle");
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  int code = run_command_line(static_cast<int>(arguments.size()), arguments.data());
+  std::fflush(stdout);
+  return {code, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
+}
+
+// A TCP port of the loopback address that is in use for as long as this lives.
+class TakenPort {
+ public:
+  TakenPort() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    ::listen(socket_, 1);
+    socklen_t size = sizeof address;
+    ::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size);
+    number_ = ntohs(address.sin_port);
+  }
+  ~TakenPort() { ::close(socket_); }
+  std::string address() const { return "127.0.0.1:" + std::to_string(number_); }
+
+ private:
+  int socket_;
+  std::uint16_t number_ = 0;
+};
+
+class CommandLine : public testing::Test {
+ protected:
+  CommandLine() {
+    std::string pattern =
+        (fs::temp_directory_path() / "command_line_").string() + std::string(6, 'X');
+    folder = mkdtemp(pattern.data());
+  }
+  ~CommandLine() override { fs::remove_all(folder); }
+
+  std::string folder;
+};
+
+TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
+  TakenPort taken;
+  std::ofstream(folder + "/file") << "[http]\nsize = 1\n";
+  const std::string data = folder + "/data";
+  const std::string file = folder + "/file";
+  const std::string missing = folder + "/missing.toml";
+  const std::string below_file = folder + "/file/data";
+  const std::string http = taken.address();
+  const struct {
+    std::vector<const char*> arguments;
+    const char* says;
+  } cases[] = {
+      {{}, "A subcommand is required"},
+      {{"fly"}, "there is no command 'fly'"},
+      {{"serve", "--speed", "9"}, "--speed"},
+      {{"serve"}, "keys: no API key is set"},
+      {{"serve", "--dev", "--http", "nowhere"}, "--http: 'nowhere' is not ADDR:PORT"},
+      {{"serve", "--dev", "--log-level", "loud"}, "--log-level: 'loud' is not LEVEL"},
+      {{"serve", "--config", missing.c_str()}, "the file cannot be read"},
+      {{"serve", "--config", file.c_str()}, "file:2: http.size: there is no such setting"},
+      {{"serve", "--dev", "--data", below_file.c_str()}, "server.data (--data)"},
+      {{"serve", "--dev", "--web", folder.c_str()}, "server.web (--web)"},
+      {{"serve", "--dev", "--data", data.c_str(), "--media", "127.0.0.1:0", "--http", http.c_str()},
+       "server.http (--http)"},
+      {{"token", "--identity", "a"}, "--room"},
+      {{"token", "--identity", "a", "--room", "r", "--grants", "fly"}, "there is no grant 'fly'"},
+      {{"token", "--identity", "a", "--room", "r", "--key", "k"}, "--key k: there is no such key"},
+  };
+  for (const auto& c : cases) {
+    Outcome outcome = run(c.arguments);
+    EXPECT_EQ(outcome.code, 2) << outcome.error;
+    EXPECT_THAT(outcome.error, StartsWith("hemicycle: "));
+    EXPECT_THAT(outcome.error, HasSubstr(c.says));
+    EXPECT_EQ(std::ranges::count(outcome.error, '\n'), 1) << outcome.error;
+  }
+}
+
+TEST_F(CommandLine, explains_itself) {
+  Outcome help = run({"--help"});
+  EXPECT_EQ(help.code, 0);
+  for (const Command& command : commands()) EXPECT_THAT(help.out, HasSubstr(command.name));
+  EXPECT_THAT(run({"serve", "--help"}).out, HasSubstr("docs/configuration.md"));
+  EXPECT_THAT(run({"--version"}).out, StartsWith("hemicycle "));
+}
+
+TEST_F(CommandLine, prints_tokens) {
+  Outcome token = run({"token", "--identity", "a", "--room", "r"});
+  EXPECT_EQ(token.code, 0);
+  EXPECT_EQ(std::ranges::count(token.out, '.'), 2) << "header, claims, signature";
+}
+
+// Everything that a running server printed until it ended by itself after `signal`, and its code.
+Outcome serve_until_signalled(int signal, const std::string& data, const std::string& out_path) {
+  fs::remove(out_path);
+  pid_t child = ::fork();
+  if (child == 0) {
+    if (!std::freopen(out_path.c_str(), "w", stdout)) ::_exit(99);
+    const char* arguments[] = {"hemicycle", "serve",       "--dev",     "--demo",
+                               "--data",    data.c_str(),  "--media",   "127.0.0.1:0",
+                               "--http",    "127.0.0.1:0", "--workers", "1"};
+    int code = run_command_line(std::size(arguments), arguments);
+    std::fflush(stdout);
+    ::_exit(code);
+  }
+  auto printed = [&] {
+    std::ifstream file(out_path);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  int status = 0;
+  bool ended = false;
+  while (!ended && printed().find("Observer") == std::string::npos)
+    ended = ::waitpid(child, &status, WNOHANG) == child;
+  if (!ended) {
+    ::kill(child, signal);
+    ::waitpid(child, &status, 0);
+  }
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, printed(), ""};
+}
+
+TEST_F(CommandLine, serves_until_it_is_told_to_stop) {
+  for (int signal : {SIGTERM, SIGINT}) {
+    Outcome outcome = serve_until_signalled(signal, folder + "/data", folder + "/out");
+    EXPECT_EQ(outcome.code, 0) << outcome.out;
+    EXPECT_THAT(outcome.out, HasSubstr("/join/"));
+  }
+}
+
+}  // namespace
+}  // namespace hemicycle::app
