@@ -49,6 +49,7 @@ Application::Application(Configuration configuration)
       *invitations_, InvitationRoutes::Key{key, secret}, io::read_clock);
   server_ = std::make_unique<http::Server>(loop_, configuration_.limits);
   add_routes();
+  start_media();
   listen();
 }
 
@@ -66,6 +67,14 @@ void Application::add_routes() {
   router.add("GET", "/{path...}", [this](const http::Request& request) -> http::Reply {
     return pages_.answer(request);
   });
+}
+
+void Application::start_media() {
+  auto started = media::MediaPlane::start(configuration_.media, [](media::Event) {});
+  if (!started)
+    throw SetupError(fmt::format("media.address (--media) {}: {}",
+                                 configuration_.media.bind.to_string(), started.error().message));
+  media_ = std::move(*started);
 }
 
 void Application::listen() {
@@ -94,7 +103,7 @@ int Application::run() {
 void Application::say_where() {
   spdlog::info("event=started version={} http={} media={} workers={}", kVersion,
                configuration_.http.to_string(), configuration_.media.bind.to_string(),
-               configuration_.media.workers);
+               media_->counters().workers.size());
   fmt::print("Hemicycle {} at {}\nData in {}\n", kVersion, configuration_.public_url,
              configuration_.data);
   if (!pages_.ready()) fmt::print("The pages are not built; run tools/build-web.\n");
@@ -125,6 +134,7 @@ void Application::stop_when_all_have_left() {
 
 http::Response Application::metrics() const {
   MetricsPage page;
+  describe(page, media_->counters());
   describe(page, server_->counters());
   return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, page.text()};
 }

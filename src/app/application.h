@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "io/clock.h"
+#include "media/media_plane.h"
 
 namespace hemicycle::app {
 
@@ -26,6 +27,7 @@ class Application {
 
  private:
   void add_routes();
+  void start_media();
   void listen();
   void say_where();
   void shut_down();
@@ -38,6 +40,7 @@ class Application {
   std::unique_ptr<InvitationBook> invitations_;
   std::unique_ptr<InvitationRoutes> invitation_routes_;
   http::StaticFiles pages_;
+  std::unique_ptr<media::MediaPlane> media_;
   std::unique_ptr<http::Server> server_;
   http::Timer closing_;
   Instant closing_deadline_ = kNever;

@@ -35,10 +35,10 @@ Outcome run(std::vector<const char*> arguments) {
   return {code, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
 }
 
-// A TCP port of the loopback address that is in use for as long as this lives.
+// A port of the loopback address that is in use for as long as this lives.
 class TakenPort {
  public:
-  TakenPort() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit TakenPort(int type) : socket_(::socket(AF_INET, type, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -69,13 +69,15 @@ class CommandLine : public testing::Test {
 };
 
 TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
-  TakenPort taken;
+  TakenPort taken(SOCK_STREAM);
+  TakenPort taken_for_media(SOCK_DGRAM);
   std::ofstream(folder + "/file") << "[http]\nsize = 1\n";
   const std::string data = folder + "/data";
   const std::string file = folder + "/file";
   const std::string missing = folder + "/missing.toml";
   const std::string below_file = folder + "/file/data";
   const std::string http = taken.address();
+  const std::string media = taken_for_media.address();
   const struct {
     std::vector<const char*> arguments;
     const char* says;
@@ -92,6 +94,9 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
       {{"serve", "--dev", "--web", folder.c_str()}, "server.web (--web)"},
       {{"serve", "--dev", "--data", data.c_str(), "--media", "127.0.0.1:0", "--http", http.c_str()},
        "server.http (--http)"},
+      {{"serve", "--dev", "--data", data.c_str(), "--media", media.c_str(), "--http",
+        "127.0.0.1:0"},
+       "media.address (--media)"},
       {{"token", "--identity", "a"}, "--room"},
       {{"token", "--identity", "a", "--room", "r", "--grants", "fly"}, "there is no grant 'fly'"},
       {{"token", "--identity", "a", "--room", "r", "--key", "k"}, "--key k: there is no such key"},
