@@ -150,12 +150,22 @@ void ClientPeer::send_reports(const Now& now) {
   send_rtcp(reports);
 }
 
+void ClientPeer::inject_rtp(ByteView header, ByteView payload) {
+  if (!is_connected()) return;
+  Bytes out(header.size() + payload.size() + crypto::kSrtpOverheadMax);
+  out.resize(transport_.protect_rtp(header, payload, out));
+  if (!out.empty()) outgoing_.push_back(std::move(out));
+}
+
+void ClientPeer::inject_rtcp(ByteView plain) {
+  if (!is_connected()) return;
+  Bytes out(plain.size() + crypto::kSrtpOverheadMax);
+  out.resize(transport_.protect_rtcp(plain, out));
+  if (!out.empty()) outgoing_.push_back(std::move(out));
+}
+
 void ClientPeer::send_plain(const std::vector<PlainRtp>& packets) {
-  for (const PlainRtp& packet : packets) {
-    Bytes out(packet.bytes.size() + crypto::kSrtpOverheadMax);
-    out.resize(transport_.protect_rtp(packet.header(), packet.payload(), out));
-    if (!out.empty()) outgoing_.push_back(std::move(out));
-  }
+  for (const PlainRtp& packet : packets) inject_rtp(packet.header(), packet.payload());
 }
 
 // Each in a datagram of its own, as RFC 5506 allows.
@@ -164,10 +174,7 @@ void ClientPeer::send_rtcp(const std::vector<wire::RtcpPacket>& packets) {
     Bytes plain(kRtcpSizeMax);
     ByteWriter writer(plain);
     wire::write_rtcp(packet, writer);
-    if (!writer.ok()) continue;
-    Bytes out(writer.position() + crypto::kSrtpOverheadMax);
-    out.resize(transport_.protect_rtcp(writer.written(), out));
-    if (!out.empty()) outgoing_.push_back(std::move(out));
+    if (writer.ok()) inject_rtcp(writer.written());
   }
 }
 

@@ -45,6 +45,11 @@ class ClientPeer {
   void handle_timeout(const Now& now);
   std::optional<Bytes> poll_transmit();
 
+  // Sends whatever `plain` is under our keys, for hostile scenarios; nothing before it is
+  // connected.
+  void inject_rtp(ByteView header, ByteView payload);
+  void inject_rtcp(ByteView plain);
+
   bool is_connected() const { return transport_.is_connected(); }
   const ClientTransport& transport() const { return transport_; }
   // Null when there is no such stream.

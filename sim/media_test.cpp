@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/media_scenario.h"
+#include "sim/seeds.h"
 
 // The production workers under a hostile network. Every case prints its seed when it fails; the
 // same seed repeats it.
@@ -80,7 +81,7 @@ TEST(Media, a_perfect_network_delivers_every_packet_once) {
 
 TEST(Media, retransmission_recovers_every_frame_within_the_playout_budget) {
   for (double loss : {0.02, 0.1}) {
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (std::uint64_t seed : seeds(1, 5)) {
       SCOPED_TRACE(testing::Message() << "loss " << loss << ", seed " << seed);
       Conversation conversation(seed, rough(loss));
       conversation.run(seconds(10));
@@ -135,7 +136,7 @@ TEST(Media, one_seed_replays_identically) {
 }
 
 TEST(Media, bursts_of_loss_end_in_a_keyframe_or_in_recovery) {
-  for (std::uint64_t seed = 31; seed <= 33; ++seed) {
+  for (std::uint64_t seed : seeds(31, 3)) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     LinkConditions bursty{.delay = milliseconds(20), .burst = {0.005, 0.1, 0.9}};
     Conversation conversation(seed, bursty);
@@ -188,7 +189,7 @@ TEST(Media, a_client_that_changes_its_address_goes_on) {
 }
 
 TEST(Media, workers_share_a_track) {
-  for (std::uint64_t seed = 61; seed <= 62; ++seed) {
+  for (std::uint64_t seed : seeds(61, 2)) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     MediaScenario scenario(seed, 2);
     scenario.network().set_default_conditions(rough(0.05));
