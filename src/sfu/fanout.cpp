@@ -81,6 +81,17 @@ void Fanout::choose_layers(Instant now) {
 
 // ---- Packets ----
 
+void Fanout::prepare(std::span<const ForwardPacket> packets, Instant now) {
+  prepared_.clear();
+  if (scratches_.size() < packets.size()) scratches_.resize(packets.size());
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    const ForwardPacket& packet = packets[i];
+    scratches_[i].start(packet);
+    ByteView plain = packet.padding == 0 ? packet.payload : ByteView(scratches_[i].padded());
+    prepared_.push_back({take_in(packet, now), scratches_[i], plain});
+  }
+}
+
 Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
   BUG_IF(packet.layer >= kLayersMax);
   Layer& layer = layers_[packet.layer];
