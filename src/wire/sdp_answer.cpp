@@ -92,7 +92,7 @@ void add_simulcast(SdpSection& out, const std::vector<std::string>& rids) {
 void add_outgoing(SdpSection& out, const OutgoingTrack& track) {
   out.add("msid", track.stream_id + " " + track.track_id);
   std::string ssrc = std::to_string(track.ssrc.value());
-  std::string cname = " cname:" + track.stream_id;
+  std::string cname = " cname:" + track.cname;
   if (track.rtx_ssrc) {
     std::string rtx = std::to_string(track.rtx_ssrc->value());
     out.add("ssrc-group", "FID " + ssrc + " " + rtx);

@@ -154,12 +154,10 @@ void read_transport(const SdpSection& section, const SessionDescription& session
 
 }  // namespace
 
-const HeaderExtension kHeaderExtensions[6] = {
+const HeaderExtension kHeaderExtensions[5] = {
     {"urn:ietf:params:rtp-hdrext:sdes:mid", &HeaderExtensionIds::mid},
     {"urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id", &HeaderExtensionIds::rid},
     {"urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id", &HeaderExtensionIds::repaired_rid},
-    {"http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
-     &HeaderExtensionIds::abs_send_time},
     {"http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
      &HeaderExtensionIds::transport_cc},
     {"urn:ietf:params:rtp-hdrext:ssrc-audio-level", &HeaderExtensionIds::audio_level},

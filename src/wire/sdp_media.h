@@ -47,7 +47,6 @@ struct HeaderExtensionIds {
   std::uint8_t mid = 0;
   std::uint8_t rid = 0;
   std::uint8_t repaired_rid = 0;
-  std::uint8_t abs_send_time = 0;
   std::uint8_t transport_cc = 0;
   std::uint8_t audio_level = 0;
 
@@ -59,7 +58,7 @@ struct HeaderExtension {
   std::string_view uri;
   std::uint8_t HeaderExtensionIds::*id;
 };
-extern const HeaderExtension kHeaderExtensions[6];
+extern const HeaderExtension kHeaderExtensions[5];
 
 struct RtxPair {
   Ssrc media;

@@ -45,6 +45,7 @@ struct OutgoingTrack {
   MediaKind kind = MediaKind::kAudio;
   std::string stream_id;  // what the client sees as the stream's id
   std::string track_id;   // and the track's
+  std::string cname;      // the same for all tracks of one sender (RFC 7022)
   std::string codec;      // lower case, as in NegotiatedCodec
   std::string fmtp;       // of the publisher's codec
   Ssrc ssrc;
@@ -69,6 +70,8 @@ struct ReceivedSection {
   std::vector<Ssrc> ssrcs;  // may be empty: then mid (and rid) tell on the first packets
   std::vector<RtxPair> rtx;
   std::vector<std::string> rids;  // lowest layer first only if the client says so
+
+  friend bool operator==(const ReceivedSection&, const ReceivedSection&) = default;
 };
 
 struct SentSection {
@@ -78,6 +81,8 @@ struct SentSection {
   HeaderExtensionIds extensions;
   Ssrc ssrc;
   std::optional<Ssrc> rtx_ssrc;
+
+  friend bool operator==(const SentSection&, const SentSection&) = default;
 };
 
 struct Answer {

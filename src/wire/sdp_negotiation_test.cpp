@@ -113,6 +113,7 @@ OutgoingTrack outgoing(std::string key, MediaKind kind, std::string codec, std::
   track.kind = kind;
   track.stream_id = "PA_x|" + key;
   track.track_id = key;
+  track.cname = "PA_x";
   track.codec = std::move(codec);
   track.ssrc = Ssrc(ssrc);
   if (kind == MediaKind::kVideo) track.rtx_ssrc = Ssrc(ssrc + 1);
@@ -212,7 +213,7 @@ TEST_P(EveryStyle, finds_outgoing_tracks_in_its_recvonly_sections) {
   EXPECT_THAT(video, HasSubstr("a=sendonly\r\n"));
   EXPECT_THAT(video, HasSubstr("a=msid:PA_x|TR_v TR_v\r\n"));
   EXPECT_THAT(video, HasSubstr("a=ssrc-group:FID 500 501\r\n"));
-  EXPECT_THAT(video, HasSubstr("a=ssrc:500 cname:PA_x|TR_v\r\n"));
+  EXPECT_THAT(video, HasSubstr("a=ssrc:500 cname:PA_x\r\n"));
 }
 
 TEST_P(EveryStyle, keeps_each_track_in_its_section_over_new_offers) {

@@ -9,7 +9,8 @@ using namespace hemicycle;
 namespace {
 
 wire::OutgoingTrack outgoing(std::string key, wire::MediaKind kind, std::string codec) {
-  return {key, kind, "PA_a|" + key, key, std::move(codec), "", wire::Ssrc(1), wire::Ssrc(2)};
+  return {key, kind,          "PA_a|" + key, key, "PA_a", std::move(codec),
+          "",  wire::Ssrc(1), wire::Ssrc(2)};
 }
 
 }  // namespace

@@ -1,0 +1,419 @@
+#include "livekit/room.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "livekit/data_routing.h"
+#include "livekit/identifiers.h"
+#include "livekit/negotiating.h"
+#include "livekit/publishing.h"
+#include "livekit/requests.h"
+#include "livekit/subscribing.h"
+#include "livekit/wire_forms.h"
+
+namespace hemicycle::livekit {
+namespace {
+
+constexpr Duration kTick = std::chrono::milliseconds(250);
+// Tracks that begin together (a camera and a microphone, everyone after a break) are asked for with
+// one new offer.
+constexpr Duration kSectionsDelay = std::chrono::milliseconds(20);
+
+proto::LeaveRequest::Action action_of(Farewell farewell) {
+  return farewell == Farewell::kReconnect ? proto::LeaveRequest::RECONNECT
+                                          : proto::LeaveRequest::DISCONNECT;
+}
+
+void send_serialised(Participant& to, const std::string& bytes) {
+  if (to.signal) to.signal->send(as_bytes(bytes));
+}
+
+void take_client(Participant& participant, const proto::JoinRequest& request) {
+  participant.client_protocol = request.client_info().client_protocol();
+  for (int capability : request.client_info().capabilities())
+    participant.capabilities.push_back(capability);
+  if (request.has_connection_settings())
+    participant.auto_subscribe = request.connection_settings().auto_subscribe();
+}
+
+proto::ConnectionQualityInfo quality_of(const Participant& participant, Instant now) {
+  proto::ConnectionQualityInfo out;
+  out.set_participant_sid(participant.sid);
+  out.set_quality(static_cast<proto::ConnectionQuality>(participant.quality.grade(now)));
+  out.set_score(participant.quality.score());
+  return out;
+}
+
+}  // namespace
+
+Room::Room(std::string name, RoomWorld& world, Now now)
+    : name_(std::move(name)),
+      sid_(new_sid(kRoomPrefix, world.random)),
+      world_(world),
+      now_(now),
+      created_(now),
+      empty_since_(now.instant),
+      tick_at_(now.instant + kTick) {}
+
+Room::~Room() = default;
+
+// ---- Signalling ----
+
+std::string Room::join(Grants grants, const proto::JoinRequest& request, SignalPort& signal,
+                       Now now) {
+  now_ = now;
+  if (Participant* older = find_by_identity(grants.identity))
+    remove(*older, proto::DUPLICATE_IDENTITY, Farewell::kDisconnect);
+  media::LocalTransport local = media().add_peer();
+  auto owned = std::make_unique<Participant>(
+      new_sid(kParticipantPrefix, world_.random), std::move(grants), local.peer,
+      wire::Negotiation(to_wire(local), world_.random.next_u64() >> 1));
+  Participant& participant = *owned;
+  participant.joined_at = now.wall;
+  participant.signal = &signal;
+  participant.last_heard = now.instant;
+  participant.token_due = now.instant;
+  take_client(participant, request);
+  participants_.emplace(participant.sid, std::move(owned));
+  world_.peer_added(participant.peer, *this, participant.sid);
+  ++world_.counters.joins;
+  was_joined_ = true;
+  description_changed_ = true;
+  std::string sid = participant.sid;
+  greet(participant, request);
+  return sid;
+}
+
+void Room::greet(Participant& participant, const proto::JoinRequest& request) {
+  proto::SignalResponse response;
+  proto::JoinResponse& join = *response.mutable_join();
+  *join.mutable_room() = description();
+  *join.mutable_participant() = to_proto(participant);
+  for_each([&](const Participant& other) {
+    if (&other != &participant && !other.permission().hidden)
+      *join.add_other_participants() = to_proto(other);
+  });
+  *join.mutable_server_info() = server_info();
+  join.set_server_version(join.server_info().version());
+  join.set_ping_interval(static_cast<std::int32_t>(
+      std::chrono::ceil<std::chrono::seconds>(world_.settings.ping_interval).count()));
+  join.set_ping_timeout(static_cast<std::int32_t>(
+      std::chrono::ceil<std::chrono::seconds>(world_.settings.ping_timeout).count()));
+  for (std::string_view mime : publishable_mime_types())
+    join.add_enabled_publish_codecs()->set_mime(std::string(mime));
+  send(participant, response);
+
+  announce(participant, Tell::kOthers);
+  for (const proto::AddTrackRequest& track : request.add_track_requests())
+    add_track(*this, participant, track);
+  offer_all_tracks(*this, participant);
+  if (request.has_publisher_offer()) answer_offer(*this, participant, request.publisher_offer());
+}
+
+bool Room::resume(std::string_view sid, std::string_view identity,
+                  const proto::JoinRequest& request, SignalPort& signal, Now now) {
+  now_ = now;
+  Participant* participant = find(sid);
+  if (!participant || participant->identity() != identity) return false;
+  if (participant->signal) participant->signal->close();
+  participant->signal = &signal;
+  participant->last_heard = now.instant;
+  participant->lost_at = kNever;
+  participant->sections_asked = false;
+  ++world_.counters.resumes;
+  proto::SignalResponse response;
+  *response.mutable_reconnect()->mutable_server_info() = server_info();
+  response.mutable_reconnect()->set_last_message_seq(participant->last_reliable_sequence);
+  send(*participant, response);
+  // Whatever changed meanwhile.
+  proto::SignalResponse update;
+  for_each([&](const Participant& other) {
+    if (&other == participant || !other.permission().hidden)
+      *update.mutable_update()->add_participants() = to_proto(other);
+  });
+  send(*participant, update);
+  if (request.has_publisher_offer()) answer_offer(*this, *participant, request.publisher_offer());
+  if (Participant* still = find(sid)) want_sections(*still);
+  return true;
+}
+
+void Room::handle_request(Participant& from, const proto::SignalRequest& request, Now now) {
+  now_ = now;
+  from.last_heard = now.instant;
+  dispatch_request(*this, from, request);
+}
+
+void Room::handle_signal_lost(Participant& participant, Now now) {
+  now_ = now;
+  participant.signal = nullptr;
+  participant.lost_at = now.instant;
+}
+
+// ---- Media ----
+
+void Room::handle_connected(Participant& participant, Now now) {
+  now_ = now;
+  if (participant.state == proto::ParticipantInfo::ACTIVE) return;
+  participant.state = proto::ParticipantInfo::ACTIVE;
+  announce(participant, Tell::kEveryone);
+  proto::SignalResponse response;
+  for_each([&](const Participant& other) {
+    if (other.quality.started() && !other.permission().hidden)
+      *response.mutable_connection_quality()->add_updates() = quality_of(other, now.instant);
+  });
+  if (response.has_connection_quality()) send(participant, response);
+}
+
+void Room::handle_failed(Participant& participant, media::FailureCause cause, Now now) {
+  now_ = now;
+  bool never = cause == media::FailureCause::kNeverConnected;
+  remove(participant, never ? proto::JOIN_FAILURE : proto::MEDIA_FAILURE, Farewell::kReconnect);
+}
+
+void Room::handle_channel_opened(Participant& participant, const media::DataChannelOpened& event) {
+  participant.channels[event.label] = event.channel;
+  flush_waiting_data(*this, participant, event.label);
+}
+
+void Room::handle_channel_closed(Participant& participant, media::ChannelId channel) {
+  std::erase_if(participant.channels, [&](const auto& entry) { return entry.second == channel; });
+}
+
+void Room::handle_data(Participant& from, const media::DataReceived& event, Now now) {
+  now_ = now;
+  route_data(*this, from, event);
+}
+
+void Room::handle_statistics(Participant& participant, const media::PeerStatistics& event,
+                             Now now) {
+  now_ = now;
+  participant.quality.add(event, now.instant);
+}
+
+void Room::handle_speakers(SpeakerLevels speaking) {
+  std::erase_if(speaking, [&](const auto& entry) {
+    Participant* participant = find(entry.first);
+    return !participant || participant->permission().hidden;
+  });
+  std::vector<SpeakerChange> changes = speakers_.update(std::move(speaking));
+  if (changes.empty()) return;
+  proto::SignalResponse response;
+  for (const SpeakerChange& change : changes) {
+    proto::SpeakerInfo& speaker = *response.mutable_speakers_changed()->add_speakers();
+    speaker.set_sid(change.participant_sid);
+    speaker.set_level(change.level);
+    speaker.set_active(change.active);
+  }
+  std::string bytes = response.SerializeAsString();
+  for_each([&](Participant& to) { send_serialised(to, bytes); });
+}
+
+// ---- Time ----
+
+Instant Room::next_deadline() const {
+  return std::min(tick_at_, sections_at_);
+}
+
+void Room::handle_timeout(Now now) {
+  now_ = now;
+  if (now.instant >= sections_at_) {
+    sections_at_ = kNever;
+    for_each([&](Participant& participant) {
+      if (participant.sections_due) ask_for_sections(*this, participant);
+    });
+  }
+  if (now.instant < tick_at_) return;
+  tick_at_ = now.instant + kTick;
+  tick();
+}
+
+void Room::tick() {
+  std::vector<std::string> sids;
+  for_each([&](const Participant& participant) { sids.push_back(participant.sid); });
+  for (const std::string& sid : sids)
+    if (Participant* participant = find(sid)) tick_participant(*participant);
+  tell_qualities();
+  if (!std::exchange(description_changed_, false)) return;
+  proto::SignalResponse response;
+  *response.mutable_room_update()->mutable_room() = description();
+  std::string bytes = response.SerializeAsString();
+  for_each([&](Participant& to) { send_serialised(to, bytes); });
+}
+
+void Room::tick_participant(Participant& participant) {
+  const RoomSettings& settings = world_.settings;
+  if (!participant.signal) {
+    if (now_.instant - participant.lost_at >= settings.resume_grace)
+      remove(participant, proto::SIGNAL_CLOSE, Farewell::kNone);
+    return;
+  }
+  if (now_.instant - participant.last_heard >= settings.ping_timeout)
+    return remove(participant, proto::CONNECTION_TIMEOUT, Farewell::kReconnect);
+  if (now_.instant < participant.token_due) return;
+  participant.token_due = now_.instant + settings.token_validity / 2;
+  proto::SignalResponse response;
+  response.set_refresh_token(world_.renew_token(participant.grants, now_.wall));
+  send(participant, response);
+}
+
+void Room::tell_qualities() {
+  proto::SignalResponse response;
+  for_each([&](Participant& participant) {
+    if (participant.quality.take_change(now_.instant) && !participant.permission().hidden)
+      *response.mutable_connection_quality()->add_updates() = quality_of(participant, now_.instant);
+  });
+  if (!response.has_connection_quality()) return;
+  std::string bytes = response.SerializeAsString();
+  for_each([&](Participant& to) { send_serialised(to, bytes); });
+}
+
+bool Room::is_over(Instant now) const {
+  if (!participants_.empty()) return false;
+  const RoomSettings& settings = world_.settings;
+  return now - empty_since_ >= (was_joined_ ? settings.departure_timeout : settings.empty_timeout);
+}
+
+// ---- What the server itself may do ----
+
+void Room::remove_participant(std::string_view identity, Now now) {
+  now_ = now;
+  if (Participant* participant = find_by_identity(identity))
+    remove(*participant, proto::PARTICIPANT_REMOVED, Farewell::kDisconnect);
+}
+
+void Room::set_permission(std::string_view identity, const Permission& permission, Now now) {
+  now_ = now;
+  Participant* participant = find_by_identity(identity);
+  if (!participant || participant->permission() == permission) return;
+  bool was_subscriber = participant->permission().can_subscribe;
+  bool was_hidden = participant->permission().hidden;
+  participant->grants.permission = permission;
+  participant->grants.permission.hidden = was_hidden;
+  end_forbidden_tracks(*this, *participant);
+  end_forbidden_subscriptions(*this, *participant);
+  if (!was_subscriber && permission.can_subscribe) offer_all_tracks(*this, *participant);
+  announce(*participant, Tell::kEveryone);
+}
+
+void Room::set_track_muted(std::string_view identity, std::string_view track_sid, bool muted,
+                           Now now) {
+  now_ = now;
+  Participant* participant = find_by_identity(identity);
+  if (!participant) return;
+  set_muted(*this, *participant, track_sid, muted);
+  proto::SignalResponse response;
+  response.mutable_mute()->set_sid(std::string(track_sid));
+  response.mutable_mute()->set_muted(muted);
+  send(*participant, response);
+}
+
+void Room::set_metadata(std::string metadata, Now now) {
+  now_ = now;
+  metadata_ = std::move(metadata);
+  description_changed_ = true;
+}
+
+void Room::close(proto::DisconnectReason reason, Now now) {
+  now_ = now;
+  while (!participants_.empty())
+    remove(*participants_.begin()->second, reason, Farewell::kDisconnect);
+}
+
+// ---- For the functions that do the work ----
+
+Participant* Room::find(std::string_view sid) {
+  auto found = participants_.find(sid);
+  return found == participants_.end() ? nullptr : found->second.get();
+}
+
+Participant* Room::find_by_identity(std::string_view identity) {
+  for (auto& [sid, participant] : participants_)
+    if (participant->identity() == identity) return participant.get();
+  return nullptr;
+}
+
+std::size_t Room::visible_count() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      participants_, [](const auto& entry) { return !entry.second->permission().hidden; }));
+}
+
+proto::Room Room::description() const {
+  proto::Room room;
+  room.set_sid(sid_);
+  room.set_name(name_);
+  room.set_metadata(metadata_);
+  room.set_creation_time(unix_seconds(created_.wall));
+  room.set_creation_time_ms(unix_milliseconds(created_.wall));
+  room.set_num_participants(static_cast<std::uint32_t>(visible_count()));
+  auto publishes = [](const auto& entry) {
+    return !entry.second->permission().hidden &&
+           std::ranges::any_of(entry.second->tracks,
+                               [](const auto& track) { return track.second.incoming.has_value(); });
+  };
+  room.set_num_publishers(
+      static_cast<std::uint32_t>(std::ranges::count_if(participants_, publishes)));
+  room.set_max_participants(static_cast<std::uint32_t>(world_.settings.participants_max));
+  for (std::string_view mime : publishable_mime_types())
+    room.add_enabled_codecs()->set_mime(std::string(mime));
+  return room;
+}
+
+void Room::send(Participant& to, const proto::SignalResponse& message) {
+  if (to.signal) send_serialised(to, message.SerializeAsString());
+}
+
+void Room::send_to_others(const Participant& except, const proto::SignalResponse& message) {
+  std::string bytes = message.SerializeAsString();
+  for_each([&](Participant& to) {
+    if (&to != &except) send_serialised(to, bytes);
+  });
+}
+
+void Room::announce(Participant& participant, Tell tell) {
+  ++participant.version;
+  description_changed_ = true;
+  proto::SignalResponse response;
+  *response.mutable_update()->add_participants() = to_proto(participant);
+  if (tell == Tell::kEveryone) send(participant, response);
+  if (!participant.permission().hidden) send_to_others(participant, response);
+}
+
+void Room::remove(Participant& participant, proto::DisconnectReason reason, Farewell farewell) {
+  if (farewell != Farewell::kNone) {
+    proto::SignalResponse response;
+    proto::LeaveRequest& leave = *response.mutable_leave();
+    leave.set_reason(reason);
+    leave.set_action(action_of(farewell));
+    leave.set_can_reconnect(farewell == Farewell::kReconnect);
+    send(participant, response);
+  }
+  if (SignalPort* signal = std::exchange(participant.signal, nullptr)) signal->close();
+  depart(participant, reason);
+}
+
+void Room::depart(Participant& participant, proto::DisconnectReason reason) {
+  for (const auto& [sid, track] : participant.tracks) withdraw_track(*this, sid);
+  participant.tracks.clear();
+  participant.state = proto::ParticipantInfo::DISCONNECTED;
+  ++participant.version;
+  proto::SignalResponse response;
+  proto::ParticipantInfo& gone = *response.mutable_update()->add_participants();
+  gone = to_proto(participant);
+  gone.set_disconnect_reason(reason);
+  if (!participant.permission().hidden) send_to_others(participant, response);
+
+  media().post(media::RemovePeer{participant.peer});
+  world_.peer_removed(participant.peer);
+  speakers_.forget(participant.sid);
+  ++world_.counters.departures;
+  participants_.erase(participants_.find(participant.sid));
+  description_changed_ = true;
+  if (participants_.empty()) empty_since_ = now_.instant;
+}
+
+void Room::want_sections(Participant& participant) {
+  participant.sections_due = true;
+  sections_at_ = std::min(sections_at_, now_.instant + kSectionsDelay);
+}
+
+}  // namespace hemicycle::livekit

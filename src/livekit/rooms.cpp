@@ -1,0 +1,122 @@
+#include "livekit/rooms.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include <spdlog/spdlog.h>
+
+#include "base/bug.h"
+
+namespace hemicycle::livekit {
+namespace {
+
+// What each event does to the participant that it is about.
+void apply(Room& room, Participant& participant, const media::PeerConnected&, Now now) {
+  room.handle_connected(participant, now);
+}
+void apply(Room& room, Participant& participant, const media::PeerFailed& event, Now now) {
+  spdlog::info("event=peer_failed room={} identity={} cause=\"{}\"", room.name(),
+               participant.identity(), media::to_string(event.cause));
+  room.handle_failed(participant, event.cause, now);
+}
+void apply(Room& room, Participant& participant, const media::DataChannelOpened& event, Now) {
+  room.handle_channel_opened(participant, event);
+}
+void apply(Room& room, Participant& participant, const media::DataChannelClosed& event, Now) {
+  room.handle_channel_closed(participant, event.channel);
+}
+void apply(Room& room, Participant& participant, const media::DataReceived& event, Now now) {
+  room.handle_data(participant, event, now);
+}
+void apply(Room& room, Participant& participant, const media::PeerStatistics& event, Now now) {
+  room.handle_statistics(participant, event, now);
+}
+
+}  // namespace
+
+Rooms::Rooms(MediaPort& media, RandomSource& random, RoomSettings settings, RenewToken renew_token)
+    : settings_(settings),
+      world_{media,
+             random,
+             settings_,
+             counters_,
+             std::move(renew_token),
+             [this](media::PeerId peer, Room& room, std::string_view sid) {
+               seats_[peer] = {&room, std::string(sid)};
+             },
+             [this](media::PeerId peer) { seats_.erase(peer); }} {}
+
+Room& Rooms::open(std::string_view name, Now now) {
+  if (Room* room = find(name)) return *room;
+  spdlog::info("event=room_opened room={}", name);
+  auto room = std::make_unique<Room>(std::string(name), world_, now);
+  return *rooms_.emplace(std::string(name), std::move(room)).first->second;
+}
+
+Room* Rooms::find(std::string_view name) {
+  auto found = rooms_.find(name);
+  return found == rooms_.end() ? nullptr : found->second.get();
+}
+
+void Rooms::handle_event(const media::Event& event, Now now) {
+  std::visit([&](const auto& known) { handle(known, now); }, event);
+}
+
+void Rooms::handle(const media::SpeakersChanged& event, Now) {
+  levels_[event.worker] = event.speaking;
+  merge_speakers();
+}
+
+template <typename PeerEvent>
+void Rooms::handle(const PeerEvent& event, Now now) {
+  // The codec is known from the answer, and rooms show a track once it is negotiated.
+  if constexpr (!std::is_same_v<PeerEvent, media::TrackStarted>) {
+    auto seat = seats_.find(event.peer);
+    if (seat == seats_.end()) return;
+    Room* room = seat->second.room;
+    std::string sid = seat->second.participant_sid;
+    Participant* participant = room->find(sid);
+    BUG_IF(!participant);
+    try {
+      apply(*room, *participant, event, now);
+    } catch (const Bug& bug) {
+      spdlog::error("event=bug where=room room={} sid={} what=\"{}\"", room->name(), sid,
+                    bug.what());
+      if (Participant* still = room->find(sid))
+        room->remove(*still, proto::STATE_MISMATCH, Farewell::kReconnect);
+    }
+  }
+}
+
+void Rooms::merge_speakers() {
+  std::map<Room*, SpeakerLevels> levels;
+  for (const auto& [worker, speaking] : levels_) {
+    for (const media::AudioLevel& level : speaking) {
+      auto seat = seats_.find(level.peer);
+      if (seat == seats_.end()) continue;
+      float& loudest = levels[seat->second.room][seat->second.participant_sid];
+      loudest = std::max(loudest, level.level);
+    }
+  }
+  for (auto& [name, room] : rooms_) room->handle_speakers(std::move(levels[room.get()]));
+}
+
+void Rooms::handle_timeout(Now now) {
+  for (auto entry = rooms_.begin(); entry != rooms_.end();) {
+    Room& room = *entry->second;
+    if (now.instant >= room.next_deadline()) room.handle_timeout(now);
+    if (room.is_over(now.instant)) {
+      spdlog::info("event=room_closed room={}", room.name());
+      entry = rooms_.erase(entry);
+    } else {
+      ++entry;
+    }
+  }
+}
+
+void Rooms::close_all(proto::DisconnectReason reason, Now now) {
+  for (auto& [name, room] : rooms_) room->close(reason, now);
+}
+
+}  // namespace hemicycle::livekit

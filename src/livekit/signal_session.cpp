@@ -1,0 +1,80 @@
+#include "livekit/signal_session.h"
+
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "livekit_signal.pb.h"
+
+namespace hemicycle::livekit {
+
+SignalSession::SignalSession(Rooms& rooms, const http::EventLoop& loop, Grants grants,
+                             std::unique_ptr<proto::JoinRequest> request)
+    : rooms_(rooms), loop_(loop), grants_(std::move(grants)), request_(std::move(request)) {}
+
+void SignalSession::on_open(http::WebSocket& socket) {
+  socket_ = &socket;
+  room_name_ = grants_.room;
+  Now now = loop_.now();
+  Room& room = rooms_.open(room_name_, now);
+  if (request_->reconnect()) {
+    resume_or_send_away(room);
+  } else {
+    spdlog::info("event=join room={} identity={}", room_name_, grants_.identity);
+    participant_sid_ = room.join(std::move(grants_), *request_, *this, now);
+  }
+  request_.reset();
+}
+
+void SignalSession::resume_or_send_away(Room& room) {
+  if (room.resume(request_->participant_sid(), grants_.identity, *request_, *this, loop_.now())) {
+    participant_sid_ = request_->participant_sid();
+    return;
+  }
+  // Its place is gone: it may join anew.
+  proto::SignalResponse response;
+  response.mutable_leave()->set_reason(proto::STATE_MISMATCH);
+  response.mutable_leave()->set_action(proto::LeaveRequest::RECONNECT);
+  response.mutable_leave()->set_can_reconnect(true);
+  send(as_bytes(response.SerializeAsString()));
+  close();
+}
+
+void SignalSession::on_message(http::MessageKind kind, ByteView message) {
+  auto [room, participant] = seat();
+  if (!participant) return;
+  proto::SignalRequest request;
+  if (kind != http::MessageKind::kBinary ||
+      !request.ParseFromArray(message.data(), static_cast<int>(message.size()))) {
+    ++rooms_.counters().requests_malformed;
+    room->remove(*participant, proto::STATE_MISMATCH, Farewell::kDisconnect);
+    return;
+  }
+  room->handle_request(*participant, request, loop_.now());
+}
+
+void SignalSession::on_close(http::CloseCause cause) {
+  socket_ = nullptr;
+  auto [room, participant] = seat();
+  if (!participant) return;
+  spdlog::info("event=signalling_lost room={} identity={} cause={}", room->name(),
+               participant->identity(), http::to_string(cause));
+  room->handle_signal_lost(*participant, loop_.now());
+}
+
+void SignalSession::send(ByteView message) {
+  if (socket_) socket_->send_binary(message);
+}
+
+void SignalSession::close() {
+  if (socket_) socket_->close(http::CloseCode::kNormal, "");
+}
+
+SignalSession::Seat SignalSession::seat() {
+  Room* room = rooms_.find(room_name_);
+  Participant* participant = room ? room->find(participant_sid_) : nullptr;
+  if (!participant || participant->signal != this) return {};
+  return {room, participant};
+}
+
+}  // namespace hemicycle::livekit

@@ -1,0 +1,200 @@
+#include "livekit/subscribing.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/bug.h"
+#include "livekit/wire_forms.h"
+
+namespace hemicycle::livekit {
+namespace {
+
+constexpr std::uint8_t kTopLayer = 0xff;
+
+struct FoundTrack {
+  Participant* publisher = nullptr;
+  PublishedTrack* track = nullptr;
+};
+
+// What a subscription is for. It lives no longer than its track arrives.
+FoundTrack source_of(Room& room, const std::string& track_sid, const Subscription& subscription) {
+  Participant* publisher = room.find(subscription.publisher_sid);
+  BUG_IF(!publisher);
+  auto track = publisher->tracks.find(track_sid);
+  BUG_IF(track == publisher->tracks.end() || !track->second.incoming);
+  return {publisher, &track->second};
+}
+
+// A track that others may receive: it arrives, and its publisher is not hidden.
+FoundTrack find_track(Room& room, const std::string& track_sid) {
+  FoundTrack found;
+  room.for_each([&](Participant& publisher) {
+    auto track = publisher.tracks.find(track_sid);
+    if (track != publisher.tracks.end() && track->second.incoming && !publisher.permission().hidden)
+      found = {&publisher, &track->second};
+  });
+  return found;
+}
+
+void subscribe(Room& room, Participant& subscriber, const Participant& publisher,
+               const PublishedTrack& track) {
+  if (&subscriber == &publisher || !subscriber.permission().can_subscribe) return;
+  auto [entry, is_new] = subscriber.subscriptions.try_emplace(track.info.sid());
+  if (!is_new) return;
+  Subscription& subscription = entry->second;
+  subscription.publisher_sid = publisher.sid;
+  subscription.id = room.media().new_subscription(subscriber.peer);
+  subscription.ssrc = room.media().new_ssrc();
+  if (track.info.type() == proto::VIDEO) subscription.rtx_ssrc = room.media().new_ssrc();
+  room.want_sections(subscriber);
+}
+
+// No new offer is asked for: the section falls free with the next one.
+void unsubscribe(Room& room, Participant& subscriber, const std::string& track_sid) {
+  auto subscription = subscriber.subscriptions.find(track_sid);
+  if (subscription == subscriber.subscriptions.end()) return;
+  if (subscription->second.section) room.media().post(media::StopSending{subscription->second.id});
+  subscriber.subscriptions.erase(subscription);
+}
+
+std::vector<std::string> named_tracks(const proto::UpdateSubscription& request) {
+  std::vector<std::string> sids(request.track_sids().begin(), request.track_sids().end());
+  for (const proto::ParticipantTracks& tracks : request.participant_tracks())
+    sids.insert(sids.end(), tracks.track_sids().begin(), tracks.track_sids().end());
+  return sids;
+}
+
+void tell_error(Room& room, Participant& subscriber, const std::string& track_sid,
+                proto::SubscriptionError error) {
+  proto::SignalResponse response;
+  response.mutable_subscription_response()->set_track_sid(track_sid);
+  response.mutable_subscription_response()->set_err(error);
+  room.send(subscriber, response);
+}
+
+// The smallest layer that fills the wanted size; qualities count as layers from below.
+std::uint8_t wanted_layer(const proto::UpdateTrackSettings& request, const proto::TrackInfo& info) {
+  if (request.width() == 0 || request.height() == 0)
+    return request.quality() >= proto::HIGH ? kTopLayer
+                                            : static_cast<std::uint8_t>(request.quality());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> sizes;
+  for (const proto::VideoLayer& layer : info.layers())
+    sizes.emplace_back(layer.width(), layer.height());
+  std::ranges::sort(sizes);
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    if (sizes[i].first >= request.width() && sizes[i].second >= request.height())
+      return static_cast<std::uint8_t>(i);
+  return kTopLayer;
+}
+
+void post_settings(Room& room, const Subscription& subscription) {
+  room.media().post(
+      media::SetSubscription{subscription.id, subscription.disabled, subscription.max_layer});
+}
+
+void start_sending(Room& room, Participant& subscriber, Subscription& subscription,
+                   const wire::SentSection& sent, FoundTrack found) {
+  bool is_new = subscription.section != sent;
+  subscription.section = sent;
+  if (!is_new) return;
+  room.media().post(media::SendTrack{subscription.id, subscriber.peer, found.track->incoming->id,
+                                     sent.mid, to_media(sent.codec), to_media(sent.extensions),
+                                     sent.ssrc, sent.rtx_ssrc, found.publisher->sid});
+  post_settings(room, subscription);
+  if (std::exchange(found.track->had_subscriber, true)) return;
+  proto::SignalResponse response;
+  response.mutable_track_subscribed()->set_track_sid(found.track->info.sid());
+  room.send(*found.publisher, response);
+}
+
+}  // namespace
+
+void offer_track(Room& room, const Participant& publisher, const PublishedTrack& track) {
+  if (publisher.permission().hidden) return;
+  room.for_each([&](Participant& subscriber) {
+    if (subscriber.auto_subscribe) subscribe(room, subscriber, publisher, track);
+  });
+}
+
+void offer_all_tracks(Room& room, Participant& subscriber) {
+  if (!subscriber.auto_subscribe) return;
+  room.for_each([&](Participant& publisher) {
+    if (publisher.permission().hidden) return;
+    for (const auto& [sid, track] : publisher.tracks)
+      if (track.incoming) subscribe(room, subscriber, publisher, track);
+  });
+}
+
+void withdraw_track(Room& room, const std::string& track_sid) {
+  room.for_each([&](Participant& subscriber) { unsubscribe(room, subscriber, track_sid); });
+}
+
+void update_subscription(Room& room, Participant& subscriber,
+                         const proto::UpdateSubscription& request) {
+  for (const std::string& sid : named_tracks(request)) {
+    if (!request.subscribe()) {
+      unsubscribe(room, subscriber, sid);
+    } else if (FoundTrack found = find_track(room, sid); found.track) {
+      subscribe(room, subscriber, *found.publisher, *found.track);
+    } else {
+      tell_error(room, subscriber, sid, proto::SE_TRACK_NOTFOUND);
+    }
+  }
+}
+
+void update_track_settings(Room& room, Participant& subscriber,
+                           const proto::UpdateTrackSettings& request) {
+  for (const std::string& sid : request.track_sids()) {
+    auto entry = subscriber.subscriptions.find(sid);
+    if (entry == subscriber.subscriptions.end()) continue;
+    Subscription& subscription = entry->second;
+    subscription.disabled = request.disabled();
+    subscription.max_layer = wanted_layer(request, source_of(room, sid, subscription).track->info);
+    if (subscription.section) post_settings(room, subscription);
+  }
+}
+
+void end_forbidden_subscriptions(Room& room, Participant& subscriber) {
+  if (subscriber.permission().can_subscribe) return;
+  while (!subscriber.subscriptions.empty())
+    unsubscribe(room, subscriber, std::string(subscriber.subscriptions.begin()->first));
+}
+
+std::vector<wire::OutgoingTrack> outgoing_tracks(Room& room, const Participant& subscriber) {
+  std::vector<wire::OutgoingTrack> outgoing;
+  for (const auto& [sid, subscription] : subscriber.subscriptions) {
+    FoundTrack found = source_of(room, sid, subscription);
+    const wire::ReceivedSection& source = found.track->incoming->section;
+    wire::OutgoingTrack out;
+    out.track_key = sid;
+    out.kind = source.kind;
+    // Clients read both sids from the stream's id.
+    out.stream_id = found.publisher->sid + "|" + sid;
+    out.track_id = sid;
+    out.cname = found.publisher->sid;
+    out.codec = source.codec.name;
+    out.fmtp = source.codec.fmtp;
+    out.ssrc = subscription.ssrc;
+    out.rtx_ssrc = subscription.rtx_ssrc;
+    outgoing.push_back(std::move(out));
+  }
+  return outgoing;
+}
+
+void apply_answer(Room& room, Participant& subscriber, const wire::Answer& answer) {
+  for (auto& [sid, subscription] : subscriber.subscriptions) {
+    auto sent = std::ranges::find(answer.sent, sid, &wire::SentSection::track_key);
+    if (sent != answer.sent.end()) {
+      start_sending(room, subscriber, subscription, *sent, source_of(room, sid, subscription));
+    } else if (subscription.section) {
+      subscription.section.reset();
+      room.media().post(media::StopSending{subscription.id});
+    }
+  }
+  for (const std::string& sid : answer.undecodable) {
+    tell_error(room, subscriber, sid, proto::SE_CODEC_UNSUPPORTED);
+    unsubscribe(room, subscriber, sid);
+  }
+}
+
+}  // namespace hemicycle::livekit

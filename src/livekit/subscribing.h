@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "livekit/room.h"
+
+namespace hemicycle::livekit {
+
+// A new track is given to everyone who subscribes to all there is.
+void offer_track(Room& room, const Participant& publisher, const PublishedTrack& track);
+// Someone new is given all tracks there are, if it asked for that.
+void offer_all_tracks(Room& room, Participant& subscriber);
+// A track has ended: nobody receives it any more.
+void withdraw_track(Room& room, const std::string& track_sid);
+
+void update_subscription(Room& room, Participant& subscriber,
+                         const proto::UpdateSubscription& request);
+void update_track_settings(Room& room, Participant& subscriber,
+                           const proto::UpdateTrackSettings& request);
+// Ends what the subscriber's permission no longer covers.
+void end_forbidden_subscriptions(Room& room, Participant& subscriber);
+
+// What the subscriber shall receive, for its next answer.
+std::vector<wire::OutgoingTrack> outgoing_tracks(Room& room, const Participant& subscriber);
+// Starts and stops sending as the answer says.
+void apply_answer(Room& room, Participant& subscriber, const wire::Answer& answer);
+
+}  // namespace hemicycle::livekit
