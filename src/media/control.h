@@ -30,75 +30,75 @@ using sfu::LayerParameters;
 // The peer's half of ICE and DTLS, from its offer. Sent again after an ICE restart, with the new
 // credentials; fingerprint and SCTP port do not change then.
 struct SetRemoteTransport {
-  PeerId peer;
-  std::string ice_ufrag;
-  std::string ice_pwd;
-  std::string fingerprint_sha256;  // "AB:CD:...", as in SDP
+  PeerId peer{};
+  std::string ice_ufrag{};
+  std::string ice_pwd{};
+  std::string fingerprint_sha256{};  // "AB:CD:...", as in SDP
   // Set when the peer negotiated data channels.
-  std::optional<std::uint16_t> sctp_port;
+  std::optional<std::uint16_t> sctp_port{};
 };
 
 // From now on checks with these local credentials are answered too; those with the old ones until
 // the peer has moved. Made by MediaPlane::restart_ice().
 struct RestartIce {
-  PeerId peer;
-  std::string ice_ufrag;
-  std::string ice_pwd;
+  PeerId peer{};
+  std::string ice_ufrag{};
+  std::string ice_pwd{};
 };
 
 // The peer disappears with its tracks, its subscriptions, and those of others to its tracks.
 struct RemovePeer {
-  PeerId peer;
+  PeerId peer{};
 };
 
 // Accept a track from a peer. Repeated with the same id it replaces the parameters; with the same
 // parameters it does nothing.
 struct ReceiveTrack {
-  PeerId peer;
-  TrackId track;
+  PeerId peer{};
+  TrackId track{};
   wire::MediaKind kind = wire::MediaKind::kAudio;
-  std::string mid;
-  std::vector<CodecParameters> codecs;
-  HeaderExtensionIds extensions;
-  std::vector<LayerParameters> layers;  // lowest quality first; one when not simulcast
+  std::string mid{};
+  std::vector<CodecParameters> codecs{};
+  HeaderExtensionIds extensions{};
+  std::vector<LayerParameters> layers{};  // lowest quality first; one when not simulcast
 
   friend bool operator==(const ReceiveTrack&, const ReceiveTrack&) = default;
 };
 
 struct StopReceiving {
-  TrackId track;
+  TrackId track{};
 };
 
 // Forward a track to a peer, from the next keyframe on (audio: at once).
 struct SendTrack {
-  SubscriptionId subscription;
-  PeerId subscriber;
-  TrackId track;
-  std::string mid;
+  SubscriptionId subscription{};
+  PeerId subscriber{};
+  TrackId track{};
+  std::string mid{};
   // What the subscriber's section allows; the one that matches the publisher's codec is used.
-  std::vector<CodecParameters> codecs;
-  HeaderExtensionIds extensions;
-  wire::Ssrc ssrc;
-  std::optional<wire::Ssrc> rtx_ssrc;
+  std::vector<CodecParameters> codecs{};
+  HeaderExtensionIds extensions{};
+  wire::Ssrc ssrc{};
+  std::optional<wire::Ssrc> rtx_ssrc{};
   // The same for all tracks of a publisher: what RTCP calls CNAME, by which players keep lips and
   // voice together.
-  std::string cname;
+  std::string cname{};
 };
 
 struct StopSending {
-  SubscriptionId subscription;
+  SubscriptionId subscription{};
 };
 
 // What a subscriber wants of a track at present.
 struct SetSubscription {
-  SubscriptionId subscription;
+  SubscriptionId subscription{};
   bool paused = false;
   std::uint8_t max_layer = 0xff;  // index into ReceiveTrack::layers
 };
 
 // A muted track is not forwarded, whatever its publisher sends.
 struct SetTrackMuted {
-  TrackId track;
+  TrackId track{};
   bool muted = false;
 };
 
@@ -106,17 +106,17 @@ enum class Reliability : std::uint8_t { kReliable, kLossy };
 
 // Opens a data channel from our side; DataChannelOpened tells its number.
 struct OpenDataChannel {
-  PeerId peer;
-  std::string label;
+  PeerId peer{};
+  std::string label{};
   Reliability reliability = Reliability::kReliable;
   bool ordered = true;
 };
 
 struct SendData {
-  PeerId peer;
-  ChannelId channel;
+  PeerId peer{};
+  ChannelId channel{};
   bool binary = true;
-  std::shared_ptr<const Bytes> message;  // shared: one message goes to many peers
+  std::shared_ptr<const Bytes> message{};  // shared: one message goes to many peers
 };
 
 using Command =

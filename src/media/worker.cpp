@@ -124,11 +124,10 @@ void Worker::forward_arrivals(Now now) {
 
 void Worker::forward(Stage::Track& track, std::span<const sfu::ForwardPacket> packets,
                      Instant now) {
-  for (const sfu::ForwardPacket& packet : packets)
-    track.fanout.forward(packet, now,
-                         [this](const sfu::Subscription& to, ByteView header, ByteView payload) {
-                           send_rtp(to.receiver(), header, payload);
-                         });
+  track.fanout.forward(packets, now,
+                       [this](const sfu::Subscription& to, ByteView header, ByteView payload) {
+                         send_rtp(to.receiver(), header, payload);
+                       });
   pass_on_keyframe_requests(track, now);
 }
 

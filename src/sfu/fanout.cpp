@@ -35,7 +35,12 @@ void Fanout::remove(SubscriptionId id) {
     places_[subscriptions_[index].id()] = index;
   }
   subscriptions_.pop_back();
-  if (subscriptions_.empty()) next_tick_ = kNever;
+  if (!subscriptions_.empty()) return;
+  next_tick_ = kNever;
+  for (Layer& layer : layers_) {
+    layer.in_use = false;
+    layer.cached_from.reset();
+  }
 }
 
 Subscription* Fanout::find(SubscriptionId id) {
@@ -73,13 +78,20 @@ void Fanout::choose_layer(Subscription& subscription, Instant now) {
 
 void Fanout::choose_layers(Instant now) {
   for (Subscription& subscription : subscriptions_) choose_layer(subscription, now);
-  for (Layer& layer : layers_) layer.in_use = false;
-  for (const Subscription& subscription : subscriptions_)
-    for (LayerIndex layer : {subscription.layer(), subscription.target()})
-      if (layer != kNoLayer) layers_[layer].in_use = true;
 }
 
 // ---- Packets ----
+
+void Fanout::prepare(std::span<const ForwardPacket> packets, Instant now) {
+  prepared_.clear();
+  if (scratches_.size() < packets.size()) scratches_.resize(packets.size());
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    const ForwardPacket& packet = packets[i];
+    scratches_[i].start(packet);
+    ByteView plain = packet.padding == 0 ? packet.payload : ByteView(scratches_[i].padded());
+    prepared_.push_back({take_in(packet, now), scratches_[i], plain});
+  }
+}
 
 Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
   BUG_IF(packet.layer >= kLayersMax);
@@ -93,13 +105,16 @@ Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
     layer.keyframe_asked.reset();
     keyframes_wanted_ &= static_cast<std::uint8_t>(~(1 << packet.layer));
   }
-  if (layer.in_use) layer.cache.insert(packet, now);
-
+  if (layer.in_use) {
+    if (!layer.cached_from) layer.cached_from = layer.newest + 1;
+    layer.cache.insert(packet, now);
+  }
   Offer offer{.packet = packet, .clocks = clocks_, .now = now};
   if (packet.sequence > layer.newest)
     layer.newest = packet.sequence;
   else
     offer.late_by = layer.newest - packet.sequence + 1;
+  offer.refillable = layer.cached_from && packet.sequence + 1 >= *layer.cached_from;
   return offer;
 }
 

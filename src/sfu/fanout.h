@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -47,24 +48,22 @@ class Fanout {
 
   // ---- Packets ----
 
-  // Offers the packet to every receiver. Each number of a layer is given at most once.
+  // Offers packets to every receiver, to each all of them one behind the other: what is its own
+  // (keys, numbers) is then warm in the cache, and its datagrams can leave together. Each number of
+  // a layer is given at most once. Whoever loses interest may remove receivers only afterwards.
+  template <typename Sink>
+  void forward(std::span<const ForwardPacket> packets, Instant now, Sink&& sink) {
+    while (!packets.empty()) {
+      std::size_t count = std::min(packets.size(), kTogetherMax);
+      prepare(packets.first(count), now);
+      for (Subscription& subscription : subscriptions_)
+        for (Prepared& prepared : prepared_) offer_to(subscription, prepared, sink);
+      packets = packets.subspan(count);
+    }
+  }
   template <typename Sink>
   void forward(const ForwardPacket& packet, Instant now, Sink&& sink) {
-    Offer offer = take_in(packet, now);
-    scratch_.start(packet);
-    ByteView plain = packet.padding == 0 ? packet.payload : ByteView(scratch_.padded());
-    for (Subscription& subscription : subscriptions_) {
-      Passage passage = subscription.offer(offer);
-      if (passage == Passage::kWithheld) continue;
-      ByteView payload = plain;
-      if (passage == Passage::kRenumbered)
-        payload = scratch_.renumbered(subscription.picture_numbers());
-      else if (passage == Passage::kFilled)
-        payload = kFiller;
-      else if (packet.codec == Codec::kRed && subscription.unwraps_red())
-        payload = primary_of_red(packet.payload);
-      sink(subscription, subscription.header(), payload);
-    }
+    forward(std::span(&packet, 1), now, sink);
   }
 
   // Answers a receiver's NACK from the cache; returns how many packets were sent again.
@@ -114,9 +113,36 @@ class Fanout {
     LayerWatch watch;
     std::int64_t newest = -1;
     std::uint8_t restarts = 0;
-    bool in_use = false;  // someone receives it, or is about to
+    bool in_use = false;  // someone has received it, or is about to
+    // Since then, the number from which on all that came is put in the cache.
+    std::optional<std::int64_t> cached_from{};
     std::optional<Instant> keyframe_asked{};
   };
+
+  // A packet made ready for all receivers.
+  struct Prepared {
+    Offer offer;
+    PayloadScratch& scratch;
+    ByteView plain;  // payload and padding, for receivers that get them as they are
+  };
+  // As many as a frame has, mostly; each has a scratch of its own.
+  static constexpr std::size_t kTogetherMax = 16;
+
+  void prepare(std::span<const ForwardPacket> packets, Instant now);
+  template <typename Sink>
+  static void offer_to(Subscription& subscription, Prepared& prepared, Sink& sink) {
+    Passage passage = subscription.offer(prepared.offer);
+    if (passage == Passage::kWithheld) return;
+    const ForwardPacket& packet = prepared.offer.packet;
+    ByteView payload = prepared.plain;
+    if (passage == Passage::kRenumbered)
+      payload = prepared.scratch.renumbered(subscription.picture_numbers());
+    else if (passage == Passage::kFilled)
+      payload = kFiller;
+    else if (packet.codec == Codec::kRed && subscription.unwraps_red())
+      payload = primary_of_red(packet.payload);
+    sink(subscription, subscription.header(), payload);
+  }
 
   Offer take_in(const ForwardPacket& packet, Instant now);
   ByteView payload_again(const Subscription& subscription, const ForwardPacket& packet,
@@ -128,7 +154,9 @@ class Fanout {
 
   wire::MediaKind kind_;
   std::vector<Subscription> subscriptions_;
-  PayloadScratch scratch_;
+  PayloadScratch scratch_;                 // for retransmissions
+  std::vector<PayloadScratch> scratches_;  // for what is forwarded together
+  std::vector<Prepared> prepared_;
   std::vector<Layer> layers_;
   SourceClocks clocks_{};
   std::unordered_map<SubscriptionId, std::size_t> places_;  // in subscriptions_

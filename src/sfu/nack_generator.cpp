@@ -7,17 +7,26 @@ namespace hemicycle::sfu {
 NackGenerator::Verdict NackGenerator::handle_packet(std::int64_t sequence, Instant now) {
   if (!started_) {
     started_ = true;
-    newest_ = sequence;
+    newest_ = oldest_ = sequence;
     return Verdict::kInOrder;
   }
   if (sequence <= newest_) {
-    auto found = std::ranges::lower_bound(missing_, sequence, {}, &Missing::sequence);
-    if (found != missing_.end() && found->sequence == sequence) missing_.erase(found);
+    note_late(sequence, now);
     return Verdict::kLate;
   }
   bool bearable = note_gap(newest_ + 1, sequence, now);
   newest_ = sequence;
   return bearable ? Verdict::kInOrder : Verdict::kGaveUp;
+}
+
+void NackGenerator::note_late(std::int64_t sequence, Instant now) {
+  if (sequence < oldest_) {  // the stream began before its first packet came
+    note_gap(sequence + 1, oldest_, now);
+    oldest_ = sequence;
+    return;
+  }
+  auto found = std::ranges::lower_bound(missing_, sequence, {}, &Missing::sequence);
+  if (found != missing_.end() && found->sequence == sequence) missing_.erase(found);
 }
 
 // [from, to) did not arrive; false when that is too much to ask for.
@@ -28,8 +37,9 @@ bool NackGenerator::note_gap(std::int64_t from, std::int64_t to, Instant now) {
     missing_.clear();
     return false;
   }
-  for (std::int64_t sequence = from; sequence < to; ++sequence)
-    missing_.push_back({sequence, now, now + kReorderingGuard, 0});
+  auto place = std::ranges::lower_bound(missing_, from, {}, &Missing::sequence);
+  place = missing_.insert(place, gap, {0, now, now + kReorderingGuard, 0});
+  for (std::int64_t sequence = from; sequence < to; ++sequence) (place++)->sequence = sequence;
   return true;
 }
 

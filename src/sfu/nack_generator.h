@@ -53,10 +53,12 @@ class NackGenerator {
   };
 
   bool note_gap(std::int64_t from, std::int64_t to, Instant now);
+  void note_late(std::int64_t sequence, Instant now);
   void drop_hopeless(Instant now);
 
   std::vector<Missing> missing_;  // ascending
   std::int64_t newest_ = 0;
+  std::int64_t oldest_ = 0;  // nothing before it is known of
   bool started_ = false;
   Duration round_trip_ = kRoundTripAtFirst;
   std::uint64_t abandoned_ = 0;

@@ -41,6 +41,13 @@ TEST_F(NackGeneratorTest, asks_for_a_hole_once_it_is_not_mere_reordering) {
   EXPECT_EQ(asked_after(NackGenerator::kReorderingGuard), (Numbers{2, 3}));
 }
 
+TEST_F(NackGeneratorTest, asks_for_a_hole_before_the_packet_that_came_first) {
+  receive(5);
+  receive(7);
+  receive(2);
+  EXPECT_EQ(asked_after(10ms), (Numbers{3, 4, 6}));
+}
+
 TEST_F(NackGeneratorTest, does_not_ask_for_what_was_only_late) {
   receive(1);
   receive(3);

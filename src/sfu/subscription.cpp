@@ -62,13 +62,14 @@ Passage Subscription::offer_unusual(const Offer& offer) {
 }
 
 // A keyframe begins, of the layer that the receiver is to get. A late beginning (it was lost and
-// came again) will do for one who sees nothing yet: what followed it is asked for as missing.
+// came again) will do: what followed it is asked for as missing.
 bool Subscription::starts_with(const Offer& offer) const {
   const ForwardPacket& packet = offer.packet;
   if (packet.layer != target_ || !packet.frame.begins_keyframe || is_of(stint_, packet))
     return false;
   if (!can_receive(packet.codec)) return false;
-  return offer.late_by == 0 || (stint_.layer == kNoLayer && offer.late_by <= kLateStartMax);
+  return offer.late_by == 0 ||
+         (offer.late_by <= kLateStartMax && offer.refillable && !find_slot(packet));
 }
 
 void Subscription::start_stint(const Offer& offer) {
@@ -141,19 +142,22 @@ Passage Subscription::offer_upper_temporal(const Offer& offer) {
 // vain until the receiver gives up and wants a keyframe.
 Passage Subscription::offer_late(const Offer& offer) {
   const ForwardPacket& packet = offer.packet;
-  if (!can_receive(packet.codec)) return Passage::kWithheld;
-  for (const Stint& stint : seldom_->stints) {
-    if (!is_of(stint, packet)) continue;
-    auto out = numbers_.find(stint.id, packet.sequence);
-    if (!out) continue;
-    std::uint32_t timestamp = packet.timestamp.value() + stint.timestamp_offset;
-    bool has_picture = packet.picture_id != kNoPictureId;
-    auto picture = has_picture ? pictures_.find(stint.id, packet.picture_id) : std::nullopt;
-    if (packet.payload.empty() || (has_picture && !picture)) return fill(packet, *out, timestamp);
-    write_header(packet, *out, timestamp);
-    return picture ? renumber(packet, stint, *picture) : Passage::kForwarded;
-  }
-  return Passage::kWithheld;
+  auto slot = find_slot(packet);
+  if (!slot || !can_receive(packet.codec)) return Passage::kWithheld;
+  std::uint32_t timestamp = packet.timestamp.value() + slot->stint->timestamp_offset;
+  bool has_picture = packet.picture_id != kNoPictureId;
+  auto picture = has_picture ? pictures_.find(slot->stint->id, packet.picture_id) : std::nullopt;
+  if (packet.payload.empty() || (has_picture && !picture))
+    return fill(packet, slot->out, timestamp);
+  write_header(packet, slot->out, timestamp);
+  return picture ? renumber(packet, *slot->stint, *picture) : Passage::kForwarded;
+}
+
+std::optional<Subscription::Slot> Subscription::find_slot(const ForwardPacket& packet) const {
+  for (const Stint& stint : seldom_->stints)
+    if (is_of(stint, packet))
+      if (auto out = numbers_.find(stint.id, packet.sequence)) return Slot{&stint, *out};
+  return std::nullopt;
 }
 
 Passage Subscription::fill(const ForwardPacket& packet, std::int64_t out, std::uint32_t timestamp) {

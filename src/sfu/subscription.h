@@ -35,6 +35,8 @@ struct Offer {
   Instant now;
   // How many numbers its layer is ahead of it already; 0 when it is the newest.
   std::int64_t late_by = 0;
+  // A receiver that begins with it can be sent again what followed.
+  bool refillable = true;
 };
 
 // What becomes of an offered packet for one receiver.
@@ -227,6 +229,12 @@ class alignas(64) Subscription {
   bool starts_with(const Offer& offer) const;
   void start_stint(const Offer& offer);
   std::uint32_t timestamp_offset_for(const Offer& offer) const;
+  // The number that was set aside for a packet which did not come in its turn.
+  struct Slot {
+    const Stint* stint = nullptr;
+    std::int64_t out = 0;
+  };
+  std::optional<Slot> find_slot(const ForwardPacket& packet) const;
   // Null when it is too long ago.
   const Stint* kept_stint(ContinuousNumbers::Source id) const;
   bool may_resend(std::int64_t out, Instant now);
