@@ -7,9 +7,10 @@
 
 #include "base/time.h"
 
-// usrsctp ages its packets by gettimeofday(). A program that includes this header (in any number of
-// its sources) has its own gettimeofday(), which the libraries it links to then use as well: it
-// tells the simulated time of the calling thread, or without one the real time.
+// usrsctp ages its packets by gettimeofday(). A program that includes this header, in one of its
+// sources and no more, has its own gettimeofday(), which the libraries that it links to then use as
+// well: it tells the simulated time of the calling thread, or without one the real time. (Weak, as
+// an inline function is, it would yield to the thread sanitizer's.)
 namespace hemicycle::testing {
 
 inline std::optional<WallTime>& simulated_time_of_day() {
@@ -26,7 +27,7 @@ inline void set_time_of_day(Instant now) {
 
 }  // namespace hemicycle::testing
 
-extern "C" [[gnu::used]] inline int gettimeofday(timeval* __restrict time, void*) noexcept {
+extern "C" int gettimeofday(timeval* __restrict time, void*) noexcept {
   if (const auto simulated = hemicycle::testing::simulated_time_of_day()) {
     const auto microseconds = simulated->time_since_epoch().count();
     *time = {.tv_sec = microseconds / 1'000'000, .tv_usec = microseconds % 1'000'000};
