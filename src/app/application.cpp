@@ -41,7 +41,8 @@ std::string english(const std::string& names_json) {
 Application::Application(Configuration configuration)
     : configuration_(std::move(configuration)),
       loop_(io::read_clock),
-      pages_(find_pages(configuration_.web)) {
+      pages_(find_pages(configuration_.web)),
+      front_(loop_, random_, {configuration_.keys, configuration_.rooms}) {
   configuration_.data = open_data_folder(configuration_.data);
   invitations_ = open_invitations(configuration_.data);
   const auto& [key, secret] = *configuration_.keys.begin();
@@ -57,6 +58,7 @@ Application::~Application() = default;
 
 void Application::add_routes() {
   http::Router& router = server_->router();
+  front_.add_routes(router);
   invitation_routes_->add_to(router);
   router.add("GET", "/healthz", [this](const http::Request&) -> http::Reply {
     bool closing = closing_deadline_ != kNever;
@@ -70,11 +72,12 @@ void Application::add_routes() {
 }
 
 void Application::start_media() {
-  auto started = media::MediaPlane::start(configuration_.media, [](media::Event) {});
+  auto started = media::MediaPlane::start(configuration_.media, front_.event_sink());
   if (!started)
     throw SetupError(fmt::format("media.address (--media) {}: {}",
                                  configuration_.media.bind.to_string(), started.error().message));
   media_ = std::move(*started);
+  front_.attach(*media_);
 }
 
 void Application::listen() {
@@ -122,6 +125,7 @@ void Application::say_where() {
 void Application::shut_down() {
   spdlog::info("event=stopping web_sockets={}", server_->counters().web_sockets_open);
   closing_deadline_ = loop_.now().instant + kClosingLimit;
+  front_.shut_down();
   server_->shut_down();
   stop_when_all_have_left();
 }
@@ -134,6 +138,7 @@ void Application::stop_when_all_have_left() {
 
 http::Response Application::metrics() const {
   MetricsPage page;
+  describe(page, front_.counters());
   describe(page, media_->counters());
   describe(page, server_->counters());
   return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, page.text()};

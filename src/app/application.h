@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "io/clock.h"
+#include "livekit/front.h"
 #include "media/media_plane.h"
 
 namespace hemicycle::app {
@@ -40,6 +41,7 @@ class Application {
   std::unique_ptr<InvitationBook> invitations_;
   std::unique_ptr<InvitationRoutes> invitation_routes_;
   http::StaticFiles pages_;
+  livekit::Front front_;
   std::unique_ptr<media::MediaPlane> media_;
   std::unique_ptr<http::Server> server_;
   http::Timer closing_;

@@ -9,6 +9,7 @@
 
 #include "base/endpoint.h"
 #include "http/server.h"
+#include "livekit/room_settings.h"
 #include "media/media_plane.h"
 
 namespace hemicycle::app {
@@ -30,6 +31,7 @@ struct Configuration {
 
   http::Limits limits;
   media::MediaPlaneConfig media;
+  livekit::RoomSettings rooms;
 
   // API key -> secret; --dev adds devkey.
   std::map<std::string, std::string> keys;

@@ -77,6 +77,34 @@ void describe_loops(MetricsPage& page, const media::PlaneCounters& counters) {
 
 }  // namespace
 
+void describe(MetricsPage& page, const livekit::FrontCounters& counters) {
+  const livekit::RoomCounters& rooms = counters.rooms;
+  page.gauge("hemicycle_rooms", "Open rooms.", counters.rooms_open);
+  page.gauge("hemicycle_participants", "Participants in rooms.", counters.participants);
+  page.counter("hemicycle_joins_total", "Participants let in.", rooms.joins);
+  page.counter("hemicycle_joins_refused_total", "Refused for their token or a full room.",
+               counters.joins_refused);
+  page.counter("hemicycle_resumes_total", "Connections taken up again.", rooms.resumes);
+  page.counter("hemicycle_departures_total", "Participants gone.", rooms.departures);
+  page.counter("hemicycle_offers_refused_total", "Session descriptions that could not be answered.",
+               rooms.offers_refused);
+  const char* requests = "Signalling messages, by what became of them.";
+  const std::pair<const char*, std::uint64_t> outcomes[] = {
+      {"handled", rooms.requests - rooms.requests_unknown - rooms.requests_refused},
+      {"unknown", rooms.requests_unknown},
+      {"malformed", rooms.requests_malformed},
+      {"refused", rooms.requests_refused}};
+  for (const auto& [outcome, count] : outcomes)
+    page.counter("hemicycle_signal_requests_total", requests, count, {{"outcome", outcome}});
+  const char* data = "Data packets between participants, by what became of them.";
+  const std::pair<const char*, std::uint64_t> fates[] = {{"routed", rooms.data_routed},
+                                                         {"malformed", rooms.data_malformed},
+                                                         {"refused", rooms.data_refused},
+                                                         {"dropped", rooms.data_dropped}};
+  for (const auto& [fate, count] : fates)
+    page.counter("hemicycle_data_packets_total", data, count, {{"outcome", fate}});
+}
+
 void describe(MetricsPage& page, const media::PlaneCounters& counters) {
   describe_load(page, counters);
   describe_traffic(page, counters);

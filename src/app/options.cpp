@@ -187,9 +187,35 @@ std::vector<Option> http_options() {
   };
 }
 
+std::vector<Option> room_options() {
+  return {
+      option("rooms.participants", "", "N", "participants of one room",
+             [](C& c) -> auto& { return c.rooms.participants_max; }),
+      option("rooms.tracks_per_participant", "", "N", "tracks that one participant may publish",
+             [](C& c) -> auto& { return c.rooms.tracks_per_participant_max; }),
+      option("rooms.empty_timeout", "", "SECONDS", "until a room that nobody joined is forgotten",
+             [](C& c) -> auto& { return c.rooms.empty_timeout; }),
+      option("rooms.departure_timeout", "", "SECONDS",
+             "from the last participant's leaving until the room is forgotten",
+             [](C& c) -> auto& { return c.rooms.departure_timeout; }),
+      option("rooms.ping_interval", "", "SECONDS", "how often clients give a sign of life",
+             [](C& c) -> auto& { return c.rooms.ping_interval; }),
+      option("rooms.ping_timeout", "", "SECONDS", "silence after which a connection counts as lost",
+             [](C& c) -> auto& { return c.rooms.ping_timeout; }),
+      option("rooms.resume_grace", "", "SECONDS",
+             "how long one whose connection was lost may take to come back",
+             [](C& c) -> auto& { return c.rooms.resume_grace; }),
+      option("rooms.token_validity", "", "SECONDS", "of the fresh tokens for those who stay",
+             [](C& c) -> auto& { return c.rooms.token_validity; }),
+      option("rooms.waiting_data_bytes", "", "BYTES",
+             "reliable data kept for a receiver that still connects",
+             [](C& c) -> auto& { return c.rooms.waiting_data_bytes_max; }),
+  };
+}
+
 std::vector<Option> all_options() {
   std::vector<Option> all;
-  for (auto part : {server_options, media_options, http_options})
+  for (auto part : {server_options, media_options, room_options, http_options})
     for (Option& one : part()) all.push_back(std::move(one));
   return all;
 }
