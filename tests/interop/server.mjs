@@ -10,7 +10,7 @@ import { AccessToken } from 'livekit-server-sdk';
 import { until } from './scoreboard.mjs';
 
 export const here = dirname(fileURLToPath(import.meta.url));
-const program = join(here, '../../build/release/hemicycle');
+const program = process.env.HEMICYCLE ?? join(here, '../../build/release/hemicycle');
 const workers = 2;
 
 export const apiKey = 'devkey';
