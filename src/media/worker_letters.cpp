@@ -134,9 +134,7 @@ void Worker::carry_out(const SendTrack& command, Now now) {
   drop_subscription(command.track, command.subscription);
   const bool first = track->fanout.empty();
   const sfu::SubscriptionParameters parameters{.kind = kind_of(command),
-                                               .mid = command.mid,
                                                .codecs = command.codecs,
-                                               .extensions = command.extensions,
                                                .ssrc = command.ssrc,
                                                .rtx_ssrc = command.rtx_ssrc,
                                                .receiver = peer->slot};

@@ -57,9 +57,7 @@ struct PublicationParameters {
 // answer named, tells the receiver what they are.
 struct SubscriptionParameters {
   wire::MediaKind kind = wire::MediaKind::kAudio;
-  std::string mid{};
   std::vector<CodecParameters> codecs{};
-  HeaderExtensionIds extensions{};
   wire::Ssrc ssrc{};
   std::optional<wire::Ssrc> rtx_ssrc{};
   // Whatever the owner wants to find again when a packet is handed over: the receiver's place.
