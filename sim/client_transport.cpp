@@ -1,8 +1,9 @@
 #include "sim/client_transport.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "crypto/hmac.h"
+#include "transport/stun_integrity.h"
 #include "wire/rtp.h"
 
 namespace hemicycle::sim {
@@ -40,23 +41,14 @@ void ClientTransport::send_check(Instant now) {
   request.priority(kPriority);
   request.ice_controlling(tie_breaker_);
   request.use_candidate();
-  request.message_integrity([this](ByteView message) {
-    return crypto::hmac_sha1(as_bytes(parameters_.remote.pwd), message);
-  });
-  request.fingerprint();
-  outgoing_.push_back(std::move(request).finish());
+  outgoing_.push_back(transport::finish_with_integrity(std::move(request), parameters_.remote.pwd));
   next_check_ = now + (mapped_address_ ? kConsentInterval : kCheckInterval);
 }
 
 bool ClientTransport::is_answer_to_us(ByteView datagram, const wire::StunMessage& message) const {
-  if (message.message_class != wire::StunClass::kSuccess || !message.message_integrity)
-    return false;
+  if (message.message_class != wire::StunClass::kSuccess) return false;
   if (std::ranges::find(outstanding_, message.transaction) == outstanding_.end()) return false;
-  wire::StunIntegrityInput input = wire::integrity_input(datagram, message);
-  Bytes covered(input.header.begin(), input.header.end());
-  covered.insert(covered.end(), input.attributes.begin(), input.attributes.end());
-  return crypto::equal_in_constant_time(
-      crypto::hmac_sha1(as_bytes(parameters_.remote.pwd), covered), *message.message_integrity);
+  return transport::has_integrity(datagram, message, parameters_.remote.pwd);
 }
 
 void ClientTransport::handle_stun(ByteView datagram, Instant now) {
@@ -66,14 +58,40 @@ void ClientTransport::handle_stun(ByteView datagram, Instant now) {
   mapped_address_ = message->xor_mapped_address;
   if (!first || !mapped_address_) return;
   next_check_ = now + kConsentInterval;
-  dtls_.start(now);
+  if (!std::exchange(dtls_started_, true)) dtls_.start(now);
   drain_dtls();
 }
 
-void ClientTransport::handle_dtls(ByteView datagram, Instant now) {
-  if (!mapped_address_) return;
+transport::Received ClientTransport::handle_dtls(ByteView datagram, Instant now) {
+  if (!dtls_started_) return {};
   dtls_.handle_datagram(datagram, now);
   drain_dtls();
+  return next_application_data();
+}
+
+transport::Received ClientTransport::next_application_data() {
+  const MutableBytes data = dtls_.read_application_data();
+  if (data.empty()) return {};
+  return {transport::ReceivedKind::kApplicationData, data};
+}
+
+bool ClientTransport::send_application_data(ByteView data) {
+  const bool sent = dtls_.send_application_data(data);
+  drain_dtls();
+  return sent;
+}
+
+void ClientTransport::close() {
+  dtls_.close();
+  drain_dtls();
+}
+
+void ClientTransport::restart_ice(transport::IceCredentials local, transport::IceCredentials remote,
+                                  Instant now) {
+  parameters_.local = std::move(local);
+  parameters_.remote = std::move(remote);
+  mapped_address_.reset();
+  check_now(now);
 }
 
 void ClientTransport::drain_dtls() {
@@ -96,10 +114,8 @@ transport::Received ClientTransport::handle_srtp(MutableBytes datagram) {
 transport::Received ClientTransport::handle_datagram(MutableBytes datagram, Instant now) {
   if (datagram.empty()) return {};
   if (is_srtp(datagram[0])) return handle_srtp(datagram);
-  if (is_dtls(datagram[0]))
-    handle_dtls(datagram, now);
-  else if (wire::looks_like_stun(datagram))
-    handle_stun(datagram, now);
+  if (is_dtls(datagram[0])) return handle_dtls(datagram, now);
+  if (wire::looks_like_stun(datagram)) handle_stun(datagram, now);
   return {};
 }
 

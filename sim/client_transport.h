@@ -35,8 +35,10 @@ class ClientTransport {
   ClientTransport(const crypto::DtlsContext& context, ClientTransportParameters parameters,
                   RandomSource& random, Instant now);
 
-  // The result points into `datagram`.
+  // The result points into `datagram`, or is valid until the next call.
   transport::Received handle_datagram(MutableBytes datagram, Instant now);
+  // As PeerTransport's.
+  transport::Received next_application_data();
   Instant next_deadline() const;
   void handle_timeout(Instant now);
   std::optional<Bytes> poll_transmit();
@@ -44,6 +46,15 @@ class ClientTransport {
   bool is_connected() const { return sender_.has_value(); }
   // How the server sees us, once a check has succeeded.
   const std::optional<Endpoint>& mapped_address() const { return mapped_address_; }
+
+  // Checks at once, as after a change of network.
+  void check_now(Instant now) { next_check_ = now; }
+  // New credentials on both sides; mapped_address() is empty until a check with them succeeds.
+  void restart_ice(transport::IceCredentials local, transport::IceCredentials remote, Instant now);
+
+  bool send_application_data(ByteView data);
+  // Says goodbye.
+  void close();
 
   // As crypto::SrtpSender; only when connected.
   std::size_t protect_rtp(ByteView header, ByteView payload, MutableBytes out);
@@ -55,7 +66,7 @@ class ClientTransport {
   void send_check(Instant now);
   void handle_stun(ByteView datagram, Instant now);
   bool is_answer_to_us(ByteView datagram, const wire::StunMessage& message) const;
-  void handle_dtls(ByteView datagram, Instant now);
+  transport::Received handle_dtls(ByteView datagram, Instant now);
   void drain_dtls();
   transport::Received handle_srtp(MutableBytes datagram);
 
@@ -65,6 +76,7 @@ class ClientTransport {
   std::deque<wire::StunTransactionId> outstanding_;
   Instant next_check_;
   std::optional<Endpoint> mapped_address_;
+  bool dtls_started_ = false;
   crypto::DtlsEndpoint dtls_;
   std::optional<crypto::SrtpSender> sender_;
   std::optional<crypto::SrtpReceiver> receiver_;

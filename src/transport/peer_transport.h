@@ -102,6 +102,8 @@ class PeerTransport {
 
   // Where to send now: the nominated address while it consents.
   const std::optional<Endpoint>& destination() const { return ice_.selected(); }
+  // Whether an address has passed a check and still consents: its datagrams are this peer's.
+  bool consents(const Endpoint& address) const { return ice_.consents(address); }
   bool is_connected() const { return state_ == State::kConnected; }
 
   // As SrtpSender; 0 unless connected.

@@ -6,18 +6,19 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
-#include "tests/support/client_transport.h"
+#include "sim/client_transport.h"
 
 namespace hemicycle::transport {
 namespace {
 
+using sim::ClientTransport;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using testing::ClientTransport;
 
 constexpr WallTime kWall{seconds(1'800'000'000)};
 constexpr Instant kStart{seconds(1000)};
 const Endpoint kClientAddress = Endpoint::v4(192, 0, 2, 1, 5000);
+const Endpoint kServerAddress = Endpoint::v4(192, 0, 2, 200, 7882);
 const Endpoint kStranger = Endpoint::v4(203, 0, 113, 9, 9999);
 const IceCredentials kServerIce{"srvU", "server-password-0123456789"};
 const IceCredentials kClientIce{"cliU", "client-password-0123456789"};
@@ -34,7 +35,8 @@ class Connection {
                                             : client_fingerprint,
                  crypto::DtlsRole::kServer},
                 kStart),
-        client_(client_context_, {kClientIce, kServerIce, certificate_.fingerprint_sha256()},
+        client_(client_context_,
+                {kClientIce, kServerIce, kServerAddress, certificate_.fingerprint_sha256()},
                 random_, kStart) {}
 
   // Lets time pass until `done` or the end.
@@ -125,8 +127,7 @@ Bytes rtp_header(std::uint16_t sequence) {
 
 Bytes from_client(Connection& connection, std::uint16_t sequence) {
   Bytes packet(200);
-  packet.resize(
-      connection.client_.srtp()->protect_rtp(rtp_header(sequence), as_bytes("hello"), packet));
+  packet.resize(connection.client_.protect_rtp(rtp_header(sequence), as_bytes("hello"), packet));
   return packet;
 }
 
@@ -179,8 +180,8 @@ TEST(PeerTransport, carries_rtp_rtcp_and_data_both_ways) {
 TEST(PeerTransport, hands_over_each_record_of_a_datagram) {
   Connection connection;
   connection.connect();
-  connection.client_.dtls().send_application_data(as_bytes("one"));
-  connection.client_.dtls().send_application_data(as_bytes("two"));
+  connection.client_.send_application_data(as_bytes("one"));
+  connection.client_.send_application_data(as_bytes("two"));
   Bytes datagram = *connection.client_.poll_transmit();
   const Bytes second = *connection.client_.poll_transmit();
   datagram.insert(datagram.end(), second.begin(), second.end());
@@ -208,8 +209,10 @@ TEST(PeerTransport, sends_nothing_to_an_address_that_did_not_consent) {
 
 TEST(PeerTransport, does_not_begin_dtls_before_a_check) {
   Connection connection;
-  connection.client_.dtls().start(kStart);
-  Bytes hello = *connection.client_.dtls().poll_transmit();
+  crypto::DtlsEndpoint eager(connection.client_context_, crypto::DtlsRole::kClient,
+                             connection.certificate_.fingerprint_sha256());
+  eager.start(kStart);
+  Bytes hello = *eager.poll_transmit();
   connection.server_.handle_datagram(hello, kClientAddress, kStart);
   EXPECT_FALSE(connection.server_.poll_transmit());
   EXPECT_EQ(connection.server_.drops().no_consent, 1u);
@@ -252,7 +255,7 @@ TEST(PeerTransport, survives_an_ice_restart) {
   connection.server_.restart_ice(ours, theirs);
   connection.client_.restart_ice(theirs, ours, connection.now_);
   connection.run(seconds(2));
-  EXPECT_TRUE(connection.client_.is_valid());
+  EXPECT_EQ(connection.client_.mapped_address(), kClientAddress);
   Bytes packet = from_client(connection, 1);
   EXPECT_EQ(connection.server_.handle_datagram(packet, kClientAddress, connection.now_).kind,
             ReceivedKind::kRtp);
@@ -280,7 +283,7 @@ TEST(PeerTransport, fails_when_nobody_comes) {
 TEST(PeerTransport, hears_goodbye) {
   Connection connection;
   connection.connect();
-  connection.client_.dtls().close();
+  connection.client_.close();
   connection.run(seconds(1));
   EXPECT_EQ(connection.count<TransportClosed>(), 1);
   EXPECT_FALSE(connection.server_.is_connected());

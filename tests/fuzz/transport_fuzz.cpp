@@ -1,7 +1,7 @@
 #include "base/random.h"
 #include "crypto/dtls.h"
+#include "sim/client_transport.h"
 #include "tests/fuzz/property.h"
-#include "tests/support/client_transport.h"
 #include "transport/dcep.h"
 #include "transport/peer_transport.h"
 
@@ -55,9 +55,9 @@ class Victim {
   }
 
   SeededRandom random_{1};
-  testing::ClientTransport client_{
+  sim::ClientTransport client_{
       identities().client_context,
-      {kClientIce, kServerIce, identities().server.fingerprint_sha256()},
+      {kClientIce, kServerIce, kAddress, identities().server.fingerprint_sha256()},
       random_,
       kStart};
 };
