@@ -99,6 +99,7 @@ Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
   if (layer.restarts != packet.restarts) {
     layer.restarts = packet.restarts;
     clocks_[packet.layer].reset();
+    begin_anew(packet.layer, now);
   }
   if (layer.watch.handle_packet(packet.timestamp, now)) choose_layers(now);
   if (packet.frame.begins_keyframe) {  // here it is
@@ -133,6 +134,16 @@ ByteView Fanout::payload_again(const Subscription& subscription, const ForwardPa
 }
 
 // ---- Keyframes, clocks, time ----
+
+// The publication has asked for a keyframe when its source began anew, but that one may have come
+// while the track was muted: whoever still waits asks again.
+void Fanout::begin_anew(LayerIndex layer, Instant now) {
+  for (Subscription& subscription : subscriptions_) {
+    if (subscription.layer() != layer) continue;
+    subscription.leave_layer();
+    ask_for_keyframe(layer, now);
+  }
+}
 
 void Fanout::ask_for_keyframe(LayerIndex layer, Instant now) {
   if (kind_ != wire::MediaKind::kVideo) return;

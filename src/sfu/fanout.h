@@ -150,6 +150,7 @@ class Fanout {
   void choose_layers(Instant now);
   void choose_layer(Subscription& subscription, Instant now);
   LayerIndex best_layer(LayerIndex max) const;
+  void begin_anew(LayerIndex layer, Instant now);
   void ask_for_keyframe(LayerIndex layer, Instant now);
 
   wire::MediaKind kind_;

@@ -309,6 +309,21 @@ TEST_F(FanoutTest, a_publisher_that_starts_anew_is_joined_at_its_keyframe) {
   EXPECT_EQ(after[0].picture_id(), static_cast<std::uint16_t>(before[0].picture_id() + 1));
 }
 
+TEST_F(FanoutTest, a_keyframe_is_asked_for_until_a_publisher_that_started_anew_sends_one) {
+  Vp8Source source;
+  subscribe();
+  forward(source.keyframe(1));
+  fanout_.take_keyframe_requests();
+  source.restart();
+  pass(1s);
+  EXPECT_TRUE(sent_for(source.frame()).empty());
+  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  pass(1s);
+  fanout_.handle_timeout(now_);
+  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(sent_for(source.keyframe(1)).size(), 1u);
+}
+
 // ---- Temporal layers ----
 
 TEST_F(FanoutTest, upper_temporal_layers_are_left_out_without_a_trace) {

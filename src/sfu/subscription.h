@@ -97,6 +97,8 @@ class alignas(64) Subscription {
   // kNoLayer when nothing is forwarded at present.
   LayerIndex layer() const { return stint_.layer; }
   bool waits_for_keyframe() const { return !wishes_.paused && target_ != stint_.layer; }
+  // The source of the layer has begun anew: nothing more until a keyframe of the target.
+  void leave_layer() { stint_.layer = kNoLayer; }
   const SubscriptionWishes& wishes() const { return wishes_; }
   void set_wishes(const SubscriptionWishes& wishes);
 
