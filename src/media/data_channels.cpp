@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/overloaded.h"
+
 namespace hemicycle::media {
 
 using transport::ChannelReliability;
@@ -67,11 +69,6 @@ Reliability reliability_of(const ChannelReliability& reliability) {
   return reliability.retransmissions_max || reliability.lifetime_ms_max ? Reliability::kLossy
                                                                         : Reliability::kReliable;
 }
-
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-  using Handlers::operator()...;
-};
 
 }  // namespace
 

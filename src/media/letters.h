@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/overloaded.h"
 #include "media/control.h"
 #include "sfu/forward_packet.h"
 #include "sfu/publication.h"
@@ -81,11 +82,6 @@ class Surroundings {
   virtual void post_data(DataLetter letter) = 0;
   // A broken invariant closed this peer.
   virtual void report_bug(PeerId peer, std::string_view what) = 0;
-};
-
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-  using Handlers::operator()...;
 };
 
 }  // namespace hemicycle::media
