@@ -121,17 +121,18 @@ wire::MediaKind kind_of(const SendTrack& command) {
 void Worker::carry_out(const SendTrack& command, Now now) {
   Peer* peer = peers_.find(command.subscriber);
   if (peer == nullptr) return;
-  Stage::Track* track = stage_.find(command.track);
-  if (track == nullptr) {
-    if (worker_of(command.track) == settings_.index) return;  // gone meanwhile
-    track = &stage_.add(command.track, kind_of(command), std::nullopt);
-  }
   if (!subscriptions_.contains(command.subscription) &&
       peer->subscription_count >= settings_.limits.subscriptions_per_peer) {
     ++counters_.drop(DropCause::kOverLimit);
     return;
   }
+  // Before the track is looked up: with its last receiver here a relayed track goes.
   drop_subscription(command.track, command.subscription);
+  Stage::Track* track = stage_.find(command.track);
+  if (track == nullptr) {
+    if (worker_of(command.track) == settings_.index) return;  // gone meanwhile
+    track = &stage_.add(command.track, kind_of(command), std::nullopt);
+  }
   const bool first = track->fanout.empty();
   const sfu::SubscriptionParameters parameters{.kind = kind_of(command),
                                                .codecs = command.codecs,

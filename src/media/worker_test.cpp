@@ -170,6 +170,24 @@ TEST_P(WorkerForwarding, a_subscription_stops_and_pauses) {
   EXPECT_FALSE(meeting.far.rtp.empty());
 }
 
+TEST_P(WorkerForwarding, a_subscription_that_is_renewed_goes_on_as_newly_described) {
+  Meeting meeting(GetParam());
+  meeting.send_frame();
+  SendTrack renewed{.subscription = meeting.far_subscription,
+                    .subscriber = meeting.far.peer,
+                    .track = meeting.camera};
+  renewed.codecs = Scene::codecs(MediaKind::kVideo);
+  renewed.codecs[0].payload_type = wire::PayloadType(120);
+  renewed.ssrc = Ssrc(0x4444);
+  renewed.cname = "publisher";
+  meeting.scene.post(renewed);
+  meeting.far.rtp.clear();
+  for (int i = 0; i < 5; ++i) meeting.send_frame();
+  ASSERT_FALSE(meeting.far.rtp.empty());
+  EXPECT_EQ(meeting.far.rtp.back().header.ssrc, Ssrc(0x4444));
+  EXPECT_EQ(meeting.far.rtp.back().header.payload_type, wire::PayloadType(120));
+}
+
 TEST_P(WorkerForwarding, a_leaving_publisher_takes_its_track_along) {
   Meeting meeting(GetParam());
   meeting.send_frame();

@@ -8,7 +8,7 @@
 #include "base/random.h"
 #include "crypto/certificate.h"
 #include "media/worker.h"
-#include "tests/support/client_transport.h"
+#include "sim/client_transport.h"
 #include "wire/rtp.h"
 
 namespace hemicycle::media::testing {
@@ -58,11 +58,13 @@ struct ReceivedRtp {
   std::size_t padding = 0;
 };
 
+inline const Endpoint kServerAddress = Endpoint::v4(192, 0, 2, 200, 7882);
+
 // A client with the address that the scene gave it, and what it has received.
 struct SceneClient {
   PeerId peer;
   Endpoint address;
-  std::unique_ptr<hemicycle::testing::ClientTransport> transport;
+  std::unique_ptr<sim::ClientTransport> transport;
   std::vector<ReceivedRtp> rtp;
   std::vector<wire::RtcpPacket> rtcp;
   bool online = true;
@@ -101,10 +103,10 @@ class Scene final : public Surroundings {
     const std::string name = std::to_string(last_number_);
     const transport::IceCredentials ours{"server" + name, "server-password-of-22-c" + name};
     const transport::IceCredentials theirs{"client" + name, "client-password-of-22-c" + name};
-    client.transport = std::make_unique<hemicycle::testing::ClientTransport>(
+    client.transport = std::make_unique<sim::ClientTransport>(
         test_dtls(),
-        hemicycle::testing::ClientTransport::Parameters{theirs, ours,
-                                                        test_certificate().fingerprint_sha256()},
+        sim::ClientTransportParameters{theirs, ours, kServerAddress,
+                                       test_certificate().fingerprint_sha256()},
         random_, instant_);
     letter(worker_index, AddPeer{peer, ours.ufrag, ours.pwd});
     post(SetRemoteTransport{peer, theirs.ufrag, theirs.pwd, test_certificate().fingerprint_sha256(),
@@ -172,7 +174,7 @@ class Scene final : public Surroundings {
     ByteWriter writer(plain);
     wire::write_rtcp(packet, writer);
     Bytes out(1400);
-    out.resize(client.transport->srtp()->protect_rtcp(writer.written(), out));
+    out.resize(client.transport->protect_rtcp(writer.written(), out));
     to_worker(client, std::move(out));
     run(Duration::zero());
   }
@@ -264,8 +266,7 @@ class Scene final : public Surroundings {
     std::array<std::uint8_t, 100> header{};
     const std::size_t size = packet.header.write(extensions, header);
     Bytes out(1500);
-    out.resize(
-        client.transport->srtp()->protect_rtp(ByteView(header).first(size), packet.payload, out));
+    out.resize(client.transport->protect_rtp(ByteView(header).first(size), packet.payload, out));
     to_worker(client, std::move(out));
   }
 
