@@ -92,11 +92,19 @@ void post_settings(Room& room, const Subscription& subscription) {
       media::SetSubscription{subscription.id, subscription.disabled, subscription.max_layer});
 }
 
+// Whether packets need no other description than before: a stream that is described anew starts
+// anew, so that is not done for what only its receiver reads.
+bool is_same_stream(const wire::SentSection& a, const wire::SentSection& b) {
+  return a.mid == b.mid && a.ssrc == b.ssrc && a.rtx_ssrc == b.rtx_ssrc &&
+         a.extensions == b.extensions && a.codec.payload_type == b.codec.payload_type &&
+         a.codec.rtx_payload_type == b.codec.rtx_payload_type;
+}
+
 void start_sending(Room& room, Participant& subscriber, Subscription& subscription,
                    const wire::SentSection& sent, FoundTrack found) {
-  bool is_new = subscription.section != sent;
+  bool is_going = subscription.section && is_same_stream(*subscription.section, sent);
   subscription.section = sent;
-  if (!is_new) return;
+  if (is_going) return;
   room.media().post(media::SendTrack{subscription.id, subscriber.peer, found.track->incoming->id,
                                      sent.mid, to_media(sent.codec), to_media(sent.extensions),
                                      sent.ssrc, sent.rtx_ssrc, found.publisher->sid});

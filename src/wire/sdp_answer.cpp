@@ -140,7 +140,7 @@ NegotiatedCodec answered_codec(const NegotiatedCodec& offered,
     return codec;
   }
   codec.fmtp = "minptime=10;useinbandfec=1";
-  if (preference.stereo || fmtp_parameter(offered.fmtp, "stereo") == "1") codec.fmtp += ";stereo=1";
+  if (preference.stereo) codec.fmtp += ";stereo=1";
   if (preference.dtx) codec.fmtp += ";usedtx=1";
   return codec;
 }
