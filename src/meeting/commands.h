@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <variant>
 
 #include "meeting/commands_chamber.h"
@@ -26,6 +27,6 @@ using Command = std::variant<
     WithdrawCandidate, AttachStatement>;
 
 // Its name: "GiveFloor".
-const char* name_of(const Command& command);
+std::string_view name_of(const Command& command);
 
 }  // namespace hemicycle::meeting

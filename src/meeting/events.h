@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -33,5 +34,8 @@ using Event = std::variant<
     RevoteLapsed, ElectionCalled, CandidateNominated, CandidateWithdrew, LotDrawn, CandidateElected,
     BallotRestricted, ElectionDecided, StatementAttached>;
 using Events = std::vector<Event>;
+
+// Its name: "FloorGiven".
+std::string_view name_of(const Event& event);
 
 }  // namespace hemicycle::meeting

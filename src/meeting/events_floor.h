@@ -151,9 +151,10 @@ BOOST_DESCRIBE_STRUCT(OvertimeBegan, (), (speech))
 // chair withdraws the floor.
 struct SpeechHeld {
   SpeechId speech;
+  Millis used{0};
   bool operator==(const SpeechHeld&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SpeechHeld, (), (speech))
+BOOST_DESCRIBE_STRUCT(SpeechHeld, (), (speech, used))
 
 // Points of order.
 struct PointRaised {

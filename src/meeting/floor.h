@@ -8,7 +8,7 @@
 
 namespace hemicycle::meeting {
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(Microphone, std::uint8_t, kOpen, kMuted, kDisconnected)
+BOOST_DEFINE_FIXED_ENUM_CLASS(Microphone, std::uint8_t, kOpen, kDisconnected)
 
 // One turn at the microphone. `used` counts up to `running_since`; while that is set, time runs on.
 struct Speech {

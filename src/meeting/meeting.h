@@ -53,11 +53,13 @@ struct Meeting {
   Table<ElectionId, Election> elections;
   Table<VotingId, Voting> votings;
   std::optional<VotingId> open_voting;   // the one in the chamber
+  std::vector<VotingId> tied_votings;    // waiting for the second vote
   std::vector<VotingId> silent_votings;  // procedures of silence under way
   Table<StatementId, Statement> statements;
   Table<DecisionId, Decision> decisions;
   std::uint32_t requests_made = 0;
   std::uint32_t parts_made = 0;
+  std::uint32_t members = 0;          // organisations that are members
   std::uint32_t members_seated = 0;   // delegations that may vote
   std::uint32_t members_present = 0;  // and are present
   WallTime clock;                     // of the last event
@@ -72,8 +74,8 @@ BOOST_DESCRIBE_STRUCT(Meeting, (),
                       (body, session, profile, bureau, organisations, delegations, agenda, lists,
                        floor, speeches, points, point_to_rule, ruling_to_appeal, motions,
                        pending_motions, proposals, amendments, elections, votings, open_voting,
-                       silent_votings, statements, decisions, requests_made, parts_made,
-                       members_seated, members_present, clock, events))
+                       tied_votings, silent_votings, statements, decisions, requests_made,
+                       parts_made, members, members_seated, members_present, clock, events))
 
 // After a snapshot has been read into the described members: what is derived from them.
 void restore_derived(Meeting& meeting);

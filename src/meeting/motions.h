@@ -36,13 +36,13 @@ struct Motion {
   std::string reason;
   std::uint32_t accepted_for = 0;  // who has asked to speak, including who has spoken
   std::uint32_t accepted_against = 0;
+  std::vector<DelegationId> heard;       // each speaks once
   std::vector<SpeakerRequest> speakers;  // who still waits
-  std::optional<VotingId> voting;
   bool operator==(const Motion&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Motion, (),
                       (id, kind, state, person, mover, seconder, item, proposal, point, limits,
-                       speeches_max, until, reason, accepted_for, accepted_against, speakers,
-                       voting))
+                       speeches_max, until, reason, accepted_for, accepted_against, heard,
+                       speakers))
 
 }  // namespace hemicycle::meeting

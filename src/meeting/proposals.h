@@ -23,10 +23,9 @@ struct Part {
   PartKind kind = PartKind::kOperative;
   std::string label;  // 'paragraph 3'
   TextState state = TextState::kPending;
-  std::optional<VotingId> tied_voting;
   bool operator==(const Part&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Part, (), (id, kind, label, state, tied_voting))
+BOOST_DESCRIBE_STRUCT(Part, (), (id, kind, label, state))
 
 struct Amendment {
   AmendmentId id;
@@ -37,13 +36,10 @@ struct Amendment {
   std::uint32_t distance = 0;  // how far it is from the text; the larger is voted on first
   TextState state = TextState::kPending;
   std::vector<AmendmentId> excludes;  // those that its adoption implies to reject
-  std::optional<VotingId> tied_voting;
-  std::optional<WallTime> revote_until;
   bool operator==(const Amendment&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Amendment, (),
-                      (id, proposal, person, mover, texts, distance, state, excludes, tied_voting,
-                       revote_until))
+                      (id, proposal, person, mover, texts, distance, state, excludes))
 
 // A text before the meeting. `amended` and `voting_began` are what forbids to withdraw it.
 struct Proposal {
@@ -67,8 +63,6 @@ struct Proposal {
   bool division_objected = false;
   std::vector<Part> asked_parts;  // a division that was asked for
   std::vector<Part> parts;        // the division that was made
-  std::optional<VotingId> tied_voting;
-  std::optional<WallTime> revote_until;
   bool roll_call_asked = false;
   bool recorded_vote_asked = false;
   std::vector<DelegationId> explained;  // who has asked to explain its vote
@@ -77,7 +71,7 @@ struct Proposal {
 BOOST_DESCRIBE_STRUCT(Proposal, (),
                       (id, item, kind, symbol, titles, texts, person, mover, sponsors, seconder,
                        state, important, amended, voting_began, secretly_voted, debate_closed,
-                       division_asked, division_objected, asked_parts, parts, tied_voting,
-                       revote_until, roll_call_asked, recorded_vote_asked, explained))
+                       division_asked, division_objected, asked_parts, parts, roll_call_asked,
+                       recorded_vote_asked, explained))
 
 }  // namespace hemicycle::meeting

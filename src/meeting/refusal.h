@@ -33,6 +33,9 @@ using Outcome = Result<Events, Refusal>;
 
 // The refusal of `code` in this meeting: its topic's rule is looked up.
 tl::unexpected<Refusal> refuse(const Meeting& meeting, RefusalCode code, std::string detail = {});
+// The same, where the rule depends on the case: each kind of motion has its own.
+tl::unexpected<Refusal> refuse_by(const Meeting& meeting, RefusalCode code, RuleTopic topic,
+                                  std::string detail = {});
 
 // What the audit log says of a refused command: never what a ballot held.
 CommandRefused refused_event(const Command& command, const Refusal& refusal);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace hemicycle::meeting {
 
-// Why a command changes nothing; the sentences and the rule each rests on are in refusal_table.cpp.
+// Why a command changes nothing; the sentences and the rule each rests on are in refusal_table.cpp,
+// in this order.
 enum class RefusalCode : std::uint8_t {
   kNotYours,
   kNotFound,
@@ -31,11 +33,13 @@ enum class RefusalCode : std::uint8_t {
   kNotPresent,
   kNoProxies,
   kProxyChain,
+  kProxyGiven,
   kItemNotOpen,
   kItemClosed,
   kItemHasBegun,
   kAnotherItemOpen,
   kItemUnfinished,
+  kDocumentLate,
   kNoLists,
   kListNotOpen,
   kListClosed,
@@ -47,6 +51,8 @@ enum class RefusalCode : std::uint8_t {
   kNoSuchRound,
   kTimeUsedUp,
   kTooManySpeeches,
+  kAlreadySpokeInRound,
+  kLimitByMotion,
   kNotYourRequest,
   kNotOnList,
   kOrderIncomplete,
@@ -64,7 +70,6 @@ enum class RefusalCode : std::uint8_t {
   kTooManyReplies,
   kReplyToYourself,
   kNoExplanation,
-  kExplanationDuringVote,
   kExplanationBySponsor,
   kExplanationSecret,
   kAlreadyExplained,
@@ -88,10 +93,12 @@ enum class RefusalCode : std::uint8_t {
   kHigherMotionFirst,
   kNoProposals,
   kProposalNotPending,
+  kProposalStillPending,
   kNotTheMover,
   kVotingHasBegun,
   kAlreadyAmended,
   kNotWithdrawn,
+  kNotWithdrawable,
   kAlreadySponsor,
   kNotASponsor,
   kNotAmendable,
@@ -100,10 +107,8 @@ enum class RefusalCode : std::uint8_t {
   kNotDivisible,
   kDivisionObjected,
   kPartsFirst,
-  kOperativePartsFailed,
   kEarlierProposalFirst,
   kAlreadyDecided,
-  kReconsiderFirst,
   kMethodNotAllowed,
   kMethodAsked,
   kVotingNotOpen,
@@ -113,14 +118,11 @@ enum class RefusalCode : std::uint8_t {
   kAlreadyVoted,
   kNotYourTurn,
   kRollUnfinished,
-  kNoVotes,
   kNotByVoting,
-  kRevoteTooLate,
+  kTieNeedsVote,
   kUrnNotCounted,
   kElectionOver,
   kNoCandidates,
-  kUnknownCandidate,
-  kTooManyCandidates,
   kElectionSecret,
   kSilenceTooShort,
   kSilenceNoDeadline,
@@ -128,5 +130,6 @@ enum class RefusalCode : std::uint8_t {
   kTooEarly,
   kBadBallots
 };
+inline constexpr std::size_t kRefusalCodes = 121;
 
 }  // namespace hemicycle::meeting

@@ -14,10 +14,10 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(RuleTopic, std::uint8_t, kMeeting, kQuorum, kCrede
                               kFloor, kConnection, kSpeakersList, kRounds, kTimeLimit,
                               kRightOfReply, kExplanation, kPointOfOrder, kAppeal, kMotions,
                               kSuspendMeeting, kAdjournMeeting, kAdjournDebate, kCloseDebate,
-                              kLayOnTable, kPreviousQuestion, kLimitDebate, kProposals, kWithdrawal,
-                              kReconsider, kDivision, kAmendments, kVoting, kMajority, kMethod,
-                              kConduct, kTie, kElections, kSilence)
-inline constexpr std::size_t kRuleTopics = 33;
+                              kLayOnTable, kPreviousQuestion, kLimitDebate, kTakeFromTable,
+                              kProposals, kWithdrawal, kReconsider, kDivision, kAmendments, kVoting,
+                              kMajority, kMethod, kConduct, kTie, kElections, kSilence)
+inline constexpr std::size_t kRuleTopics = 34;
 
 // One rule as its body wrote it, in our words: number, sentence, where it can be read.
 struct RuleText {

@@ -40,10 +40,11 @@ struct SpeakingAccount {
   Millis first{0};   // time spoken in the first round
   Millis second{0};  // in all later ones
   std::uint32_t speeches = 0;
-  std::uint32_t replies = 0;  // asked for or given
+  std::uint32_t replies_asked = 0;  // including those given
+  std::uint32_t replies_given = 0;
   bool operator==(const SpeakingAccount&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SpeakingAccount, (), (first, second, speeches, replies))
+BOOST_DESCRIBE_STRUCT(SpeakingAccount, (), (first, second, speeches, replies_asked, replies_given))
 
 // A limit that this list has instead of the profile's. Zero: none.
 struct TimeLimit {

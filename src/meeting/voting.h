@@ -72,6 +72,7 @@ struct Voting {
   WallTime opened_at;
   std::optional<WallTime> closes_at;
   std::optional<WallTime> closed_at;
+  std::optional<WallTime> revote_until;  // a tie: by when the second vote has to be taken
   std::vector<Mark> roll;
   std::vector<DelegationId> calling_order;  // a roll call
   std::uint32_t called = 0;                 // how many of them have been called
@@ -80,15 +81,15 @@ struct Voting {
   std::uint32_t places = 0;
   std::vector<DelegationId> voters;  // a secret ballot, once counted
   std::vector<Ballot> ballots;
-  std::optional<DelegationId> objector;
+  std::vector<DelegationId> objectors;
   std::string objection;
   Tally tally;
   bool operator==(const Voting&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Voting, (),
                       (id, subject, method, majority, state, attempt, opened_at, closes_at,
-                       closed_at, roll, calling_order, called, lot_seed, candidates, places, voters,
-                       ballots, objector, objection, tally))
+                       closed_at, revote_until, roll, calling_order, called, lot_seed, candidates,
+                       places, voters, ballots, objectors, objection, tally))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(ElectionState, std::uint8_t, kOpen, kDecided, kFailed)
 

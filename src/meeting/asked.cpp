@@ -1,0 +1,68 @@
+#include "meeting/asked.h"
+
+#include "meeting/views.h"
+
+namespace hemicycle::meeting {
+
+Result<const Delegation*, Refusal> delegation_of(const Asked& asked, Here here) {
+  const std::optional<DelegationId> id = asked.actor.delegation;
+  const Delegation* delegation = id ? asked.meeting.delegations.find(*id) : nullptr;
+  const Delegate* person =
+      delegation == nullptr ? nullptr : find_person(*delegation, asked.actor.person);
+  if (person == nullptr) return asked.refuse(RefusalCode::kNotADelegate);
+  if (delegation->credential == Credential::kRefused)
+    return asked.refuse(RefusalCode::kCredentialRefused);
+  if (!is_seated(*delegation)) return asked.refuse(RefusalCode::kNotSeated);
+  if (here == Here::kRequired && person->presence == Presence::kAbsent)
+    return asked.refuse(RefusalCode::kNotPresent);
+  return delegation;
+}
+
+Result<const Delegation*, Refusal> member_of(const Asked& asked, Here here) {
+  auto delegation = delegation_of(asked, here);
+  if (delegation && (*delegation)->standing != Standing::kMember)
+    return asked.refuse(RefusalCode::kNotEntitled);
+  return delegation;
+}
+
+bool is_presiding(const Actor& actor) {
+  return actor.role == Role::kChair || actor.role == Role::kSecretariat;
+}
+
+Result<const Item*, Refusal> open_item(const Asked& asked, ItemId id) {
+  const Item* item = asked.meeting.agenda.items.find(id);
+  if (item == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (item->state == ItemState::kClosed) return asked.refuse(RefusalCode::kItemClosed);
+  if (item->state != ItemState::kOpen) return asked.refuse(RefusalCode::kItemNotOpen);
+  return item;
+}
+
+Objection floor_is_free(const Asked& asked) {
+  const Floor& floor = asked.meeting.floor;
+  if (!floor.holder && !floor.interrupted) return std::nullopt;
+  const Speech& speech = floor.holder ? *floor.holder : *floor.interrupted;
+  const Delegation* delegation =
+      speech.delegation ? asked.meeting.delegations.find(*speech.delegation) : nullptr;
+  const Delegate* person =
+      delegation == nullptr ? nullptr : find_person(*delegation, speech.person);
+  return asked.refuse(RefusalCode::kFloorTaken, person == nullptr ? "" : ": " + person->name);
+}
+
+Objection quorum_to_decide_is_present(const Asked& asked) {
+  const std::uint32_t quorum = quorum_to_decide(asked.meeting);
+  if (asked.meeting.members_present >= quorum) return std::nullopt;
+  return asked.refuse(
+      RefusalCode::kNoQuorumToDecide,
+      std::to_string(asked.meeting.members_present) + " / " + std::to_string(quorum));
+}
+
+void end_speeches(const Asked& asked, Events& list, SpeechEnding ending) {
+  const Floor& floor = asked.meeting.floor;
+  if (floor.holder)
+    list.emplace_back(SpeechEnded{floor.holder->id, used_at(*floor.holder, asked.now), ending});
+  if (floor.interrupted)
+    list.emplace_back(
+        SpeechEnded{floor.interrupted->id, used_at(*floor.interrupted, asked.now), ending});
+}
+
+}  // namespace hemicycle::meeting

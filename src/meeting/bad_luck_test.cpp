@@ -1,0 +1,112 @@
+#include "meeting/meeting_clock.h"
+#include "meeting/test_chamber.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+using Chamber = TestChamber;
+
+Chamber with_a_speaker() {
+  Chamber chamber = Chamber::in_session(kIcapp);
+  chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  chamber.as(Chamber::chair(), GiveFloor{chamber.ask(1)});
+  chamber.pass(seconds(60));
+  return chamber;
+}
+
+TEST(BadLuck, of_two_chairs_at_once_one_wins_and_the_other_is_told) {
+  Chamber chamber = Chamber::in_session(kIcapp);
+  chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  const RequestId first = chamber.ask(1);
+  chamber.ask(2);
+  chamber.as(Chamber::chair(), GiveFloor{first});
+  EXPECT_EQ(sentence(chamber.refused(Chamber::other_chair(), GiveFloor{first}), "en"),
+            "Nobody waits under this number (rule the list). Another chair may have given the "
+            "floor just now.");
+  chamber.as(Chamber::other_chair(), WithdrawFloor{SpeechId(1)});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), WithdrawFloor{SpeechId(1)}).code,
+            RefusalCode::kSpeechOver);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), OpenMeeting{}).code, RefusalCode::kAlreadyOpen);
+}
+
+TEST(BadLuck, a_dropped_speaker_pays_for_fifteen_seconds_and_goes_on_after_the_return) {
+  Chamber chamber = with_a_speaker();
+  chamber.as(Chamber::system(), LoseConnection{Chamber::delegation(1), Chamber::person(1)});
+  EXPECT_EQ(chamber.meeting.floor.holder->microphone, Microphone::kDisconnected);
+  chamber.pass(seconds(10));
+  EXPECT_TRUE(timer_at(chamber.meeting, chamber.now)->running);
+  chamber.pass(seconds(50));
+  EXPECT_EQ(timer_at(chamber.meeting, chamber.now)->shown, seconds(75));
+  EXPECT_FALSE(timer_at(chamber.meeting, chamber.now)->running);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{chamber.ask(2)}).code,
+            RefusalCode::kFloorTaken);
+
+  chamber.as(Chamber::system(), RestoreConnection{Chamber::delegation(1), Chamber::person(1)});
+  EXPECT_EQ(chamber.meeting.floor.holder->microphone, Microphone::kOpen);
+  chamber.pass(seconds(5));
+  EXPECT_EQ(timer_at(chamber.meeting, chamber.now)->shown, seconds(80));
+}
+
+TEST(BadLuck, a_speaker_back_within_the_grace_loses_nothing_but_the_time) {
+  Chamber chamber = with_a_speaker();
+  chamber.as(Chamber::system(), LoseConnection{Chamber::delegation(1), Chamber::person(1)});
+  chamber.pass(seconds(14));
+  chamber.as(Chamber::system(), RestoreConnection{Chamber::delegation(1), Chamber::person(1)});
+  chamber.pass(seconds(20));
+  EXPECT_TRUE(timer_at(chamber.meeting, chamber.now)->running);
+  EXPECT_EQ(timer_at(chamber.meeting, chamber.now)->shown, seconds(94));
+}
+
+TEST(BadLuck, a_vote_outlives_a_restart_and_nobody_votes_twice) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kRecorded);
+  chamber.as(Chamber::member(2), CastVote{id, Choice::kFor, std::nullopt});
+  const Meeting after_restart = chamber.replayed();
+  EXPECT_TRUE(after_restart == chamber.meeting);
+  const auto twice = decide(after_restart, CastVote{id, Choice::kAgainst, std::nullopt},
+                            Chamber::member(2), chamber.now);
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().code, RefusalCode::kAlreadyVoted);
+  EXPECT_TRUE(decide(after_restart, CastVote{id, Choice::kAgainst, std::nullopt},
+                     Chamber::member(3), chamber.now));
+}
+
+TEST(BadLuck, a_refused_command_changes_nothing_and_is_on_the_audit_log) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const Meeting before = chamber.meeting;
+  const Command command = AskFloor{ItemId(1), {}};
+  const Refusal refusal = chamber.refused(Chamber::member(1), command);
+  EXPECT_TRUE(chamber.meeting == before);
+  EXPECT_EQ(refused_event(command, refusal), (CommandRefused{"AskFloor", "list_not_open", "73"}));
+}
+
+TEST(BadLuck, a_clock_that_jumps_moves_no_deadline) {
+  using std::chrono::hours;
+  const WallTime wall = Chamber::kStart;
+  const Instant instant{std::chrono::seconds(5)};
+  const MeetingClock clock({instant, wall}, wall - hours(1));
+  // Whatever the wall clock says later, the meeting's time follows the one that never jumps.
+  EXPECT_EQ(clock.at(instant + std::chrono::seconds(30)), wall + std::chrono::seconds(30));
+  EXPECT_EQ(clock.instant_of(wall + std::chrono::seconds(30)), instant + std::chrono::seconds(30));
+  // Restarted with a clock that was set back: the journal's last entry is the earliest time there
+  // is.
+  EXPECT_EQ(MeetingClock({instant, wall}, wall + hours(1)).at(instant), wall + hours(1));
+
+  Chamber chamber = with_a_speaker();
+  const auto deadline = next_deadline(chamber.meeting);
+  const WallTime last_event = chamber.meeting.clock;
+  chamber.now = last_event - minutes(30);  // a caller that breaks the promise
+  chamber.as(Chamber::chair(), CallToOrder{SpeechId(1), ""});
+  EXPECT_EQ(next_deadline(chamber.meeting), deadline);
+  EXPECT_EQ(chamber.meeting.clock, last_event);
+}
+
+TEST(BadLuck, the_floor_is_free_again_when_the_speaker_leaves) {
+  Chamber chamber = with_a_speaker();
+  chamber.as(Chamber::system(), Leave{Chamber::delegation(1), Chamber::person(1)});
+  EXPECT_EQ(chamber.speaker(), std::nullopt);
+  EXPECT_EQ(chamber.meeting.speeches.at(SpeechId(1)).used, seconds(60));
+}
+
+}  // namespace
+}  // namespace hemicycle::meeting

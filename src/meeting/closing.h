@@ -1,0 +1,17 @@
+#pragma once
+
+#include "meeting/asked.h"
+#include "meeting/tally.h"
+
+namespace hemicycle::meeting {
+
+// How a vote on which nobody's ballot is secret ends: counted, decided, and what follows from it.
+void close_voting(const Asked& asked, const Voting& voting, Events& list);
+
+// What follows from an outcome for the subject; elections have more to say (elections.h).
+void add_consequences(const Asked& asked, const Voting& voting, VotingState outcome, Events& list);
+
+// A tie was not voted on again in time, and counts as rejected.
+void lapse_tie(const Asked& asked, const Voting& voting, Events& list);
+
+}  // namespace hemicycle::meeting

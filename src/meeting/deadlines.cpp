@@ -1,0 +1,81 @@
+#include <algorithm>
+
+#include "meeting/apply.h"
+#include "meeting/closing.h"
+#include "meeting/handlers.h"
+#include "meeting/speaking_time.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+void earliest(std::optional<WallTime>& soonest, std::optional<WallTime> other) {
+  if (other && (!soonest || *other < *soonest)) soonest = other;
+}
+
+bool is_due(std::optional<WallTime> deadline, WallTime now) {
+  return deadline && *deadline <= now;
+}
+
+// A vote with a deadline is closed by it, but not while a point of order on its conduct waits.
+std::optional<WallTime> closing_time(const Meeting& meeting) {
+  if (!meeting.open_voting || meeting.point_to_rule) return std::nullopt;
+  return meeting.votings.at(*meeting.open_voting).closes_at;
+}
+
+std::optional<WallTime> floor_deadline(const Meeting& meeting) {
+  std::optional<WallTime> soonest;
+  if (!meeting.floor.holder) return soonest;
+  const Speech& speech = *meeting.floor.holder;
+  earliest(soonest, overtime_at(speech));
+  earliest(soonest, muted_at(speech));
+  earliest(soonest, held_at(speech, meeting.rules));
+  return soonest;
+}
+
+void tick_floor(const Asked& asked, Events& list) {
+  if (!asked.meeting.floor.holder) return;
+  const Speech& speech = *asked.meeting.floor.holder;
+  const std::optional<WallTime> mute = muted_at(speech);
+  const std::optional<WallTime> hold = held_at(speech, asked.meeting.rules);
+  if (is_due(overtime_at(speech), asked.now)) list.emplace_back(OvertimeBegan{speech.id});
+  if (is_due(mute, asked.now) && (!hold || *mute <= *hold)) {
+    list.emplace_back(SpeechEnded{speech.id, *speech.mute_at, SpeechEnding::kTimeOver});
+  } else if (is_due(hold, asked.now)) {
+    // However late the tick comes, the speaker pays for the grace and no more.
+    list.emplace_back(SpeechHeld{speech.id, used_at(speech, *hold)});
+  }
+}
+
+void tick_votings(const Asked& asked, Events& list) {
+  const Meeting& meeting = asked.meeting;
+  if (is_due(closing_time(meeting), asked.now)) {
+    const Voting& voting = meeting.votings.at(*meeting.open_voting);
+    // The urn of a secret ballot is the Tellers' to open.
+    if (voting.method != Method::kSecret) close_voting(asked, voting, list);
+  }
+  for (VotingId id : meeting.silent_votings)
+    if (is_due(meeting.votings.at(id).closes_at, asked.now))
+      close_voting(asked, meeting.votings.at(id), list);
+  for (VotingId id : meeting.tied_votings)
+    if (is_due(meeting.votings.at(id).revote_until, asked.now))
+      lapse_tie(asked, meeting.votings.at(id), list);
+}
+
+}  // namespace
+
+std::optional<WallTime> next_deadline(const Meeting& meeting) {
+  std::optional<WallTime> soonest = floor_deadline(meeting);
+  earliest(soonest, closing_time(meeting));
+  for (VotingId id : meeting.silent_votings) earliest(soonest, meeting.votings.at(id).closes_at);
+  for (VotingId id : meeting.tied_votings) earliest(soonest, meeting.votings.at(id).revote_until);
+  return soonest;
+}
+
+Outcome decide_one(const Asked& asked, const Tick&) {
+  Events list;
+  tick_floor(asked, list);
+  tick_votings(asked, list);
+  return list;
+}
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,16 @@
+#include "meeting/decide.h"
+
+#include <algorithm>
+
+#include "meeting/handlers.h"
+#include "meeting/permissions.h"
+
+namespace hemicycle::meeting {
+
+Outcome decide(const Meeting& meeting, const Command& command, const Actor& actor, WallTime now) {
+  const Asked asked{meeting, actor, std::max(now, meeting.clock)};
+  if (Objection no = not_permitted(asked, command)) return *no;
+  return std::visit([&](const auto& one) { return decide_one(asked, one); }, command);
+}
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "meeting/asked.h"
+#include "meeting/commands.h"
+
+namespace hemicycle::meeting {
+
+// What is the same for every command: which roles may give it, in which phase of the session, and
+// whether a point of order or a vote under way puts it off.
+Objection not_permitted(const Asked& asked, const Command& command);
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "meeting/asked.h"
+
+namespace hemicycle::meeting {
+
+// Where a request waits: `request` is null when it waits nowhere.
+struct FoundRequest {
+  const SpeakerRequest* request = nullptr;
+  bool is_next = false;  // nobody waits before it in its queue
+  const SpeakersList* list = nullptr;
+  const Motion* motion = nullptr;
+};
+FoundRequest find_request(const Meeting& meeting, RequestId id);
+
+// Takes it out of its queue.
+void drop_request(Meeting& meeting, RequestId id);
+
+}  // namespace hemicycle::meeting

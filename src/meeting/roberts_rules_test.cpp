@@ -1,0 +1,137 @@
+#include "meeting/test_chamber.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+using Chamber = TestChamber;
+
+struct MainMotion {
+  Chamber chamber = Chamber::in_session(kRoberts, 6);
+  ProposalId question;
+
+  // A main motion that has been moved and seconded.
+  MainMotion() {
+    question = chamber.propose(1);
+    chamber.as(Chamber::member(2), SecondProposal{question});
+  }
+  // Moved by 1, seconded by 2.
+  MotionId seconded(MotionKind kind) {
+    const MotionId id = chamber.move(1, kind, question);
+    EXPECT_EQ(chamber
+                  .refused(Chamber::chair(),
+                           OpenVoting{Chamber::on(id), Method::kShowOfHands, std::nullopt, 0})
+                  .code,
+              RefusalCode::kMotionNeedsSecond);
+    chamber.as(Chamber::member(2), SecondMotion{id});
+    return id;
+  }
+  TextState state() const { return chamber.meeting.proposals.at(question).state; }
+};
+
+TEST(RobertsRules, main_motion_needs_a_second_is_amendable_and_takes_a_majority) {
+  Chamber chamber = Chamber::in_session(kRoberts, 6);
+  const ProposalId question = chamber.propose(1);
+  const OpenVoting vote{Chamber::on(question), Method::kShowOfHands, std::nullopt, 0};
+  EXPECT_EQ(chamber.refused(Chamber::chair(), vote).code, RefusalCode::kProposalNotPending);
+  EXPECT_EQ(chamber.refused(Chamber::member(1), SecondProposal{question}).code,
+            RefusalCode::kNotOwnSecond);
+  chamber.as(Chamber::member(2), SecondProposal{question});
+  chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  chamber.speak(3, minutes(1));
+  chamber.vote(Chamber::on(chamber.amend(3, question, 0)), "++++--");
+  EXPECT_EQ(chamber.vote(Chamber::on(question), "+++--0").state, VotingState::kAdopted);
+}
+
+TEST(RobertsRules, lay_on_the_table_is_undebatable_and_takes_a_majority) {
+  MainMotion floor;
+  const MotionId motion = floor.seconded(MotionKind::kLayOnTable);
+  EXPECT_EQ(floor.chamber.refused(Chamber::member(3), AskFloorOnMotion{motion, Side::kFor}).code,
+            RefusalCode::kMotionNotDebatable);
+  floor.chamber.vote(Chamber::on(motion), "+++---");
+  EXPECT_EQ(floor.state(), TextState::kPending);
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kLayOnTable)), "++++--");
+  EXPECT_EQ(floor.state(), TextState::kTabled);
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kTakeFromTable)), "++++--");
+  EXPECT_EQ(floor.state(), TextState::kPending);
+}
+
+TEST(RobertsRules, previous_question_takes_two_thirds_and_ends_debate) {
+  MainMotion floor;
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kPreviousQuestion)), "+++---");
+  EXPECT_FALSE(floor.chamber.meeting.proposals.at(floor.question).debate_closed);
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kPreviousQuestion)), "++++--");
+  EXPECT_TRUE(floor.chamber.meeting.proposals.at(floor.question).debate_closed);
+  floor.chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  const RequestId late = floor.chamber.ask(3);
+  EXPECT_EQ(floor.chamber.refused(Chamber::chair(), GiveFloor{late}).code,
+            RefusalCode::kDebateClosed);
+  EXPECT_EQ(floor.chamber.refused(Chamber::member(3), SubmitAmendment{floor.question, {}, 0}).code,
+            RefusalCode::kDebateClosed);
+  floor.chamber.vote(Chamber::on(floor.question), "++++--");
+  floor.chamber.as(Chamber::chair(), GiveFloor{late});  // the next question is open
+}
+
+TEST(RobertsRules, limit_debate_takes_two_thirds) {
+  for (const char* votes : {"+++---", "++++--"}) {
+    MainMotion floor;
+    floor.chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+    floor.chamber.as(Chamber::member(1), MoveMotion{MotionKind::kLimitDebate,
+                                                    std::nullopt,
+                                                    {{Category::kMember, minutes(2)}},
+                                                    std::nullopt,
+                                                    std::nullopt,
+                                                    ""});
+    floor.chamber.as(Chamber::member(2), SecondMotion{MotionId(1)});
+    floor.chamber.vote(Chamber::on(MotionId(1)), votes);
+    floor.chamber.as(Chamber::chair(), GiveFloor{floor.chamber.ask(3)});
+    EXPECT_EQ(floor.chamber.meeting.floor.holder->limit, minutes(votes[3] == '+' ? 2 : 10));
+  }
+}
+
+TEST(RobertsRules, point_of_order_needs_no_second_and_a_tie_on_appeal_sustains_the_chair) {
+  struct Case {
+    const char* votes;
+    bool overruled;
+  };
+  for (const Case& each : {Case{"+++---", false}, Case{"++++--", true}}) {
+    MainMotion floor;
+    Chamber& chamber = floor.chamber;
+    chamber.as(Chamber::member(3), RaisePointOfOrder{"order", false});
+    chamber.as(Chamber::chair(), RuleOnPoint{PointId(1), Ruling::kRejected, ""});
+    chamber.as(Chamber::member(3),
+               MoveMotion{MotionKind::kAppeal, std::nullopt, {}, std::nullopt, std::nullopt, ""});
+    chamber.as(Chamber::member(4), SecondMotion{MotionId(1)});
+    chamber.vote(Chamber::on(MotionId(1)), each.votes);
+    EXPECT_EQ(chamber.meeting.points.at(PointId(1)).overruled, each.overruled);
+  }
+}
+
+TEST(RobertsRules, two_thirds_are_of_votes_cast) {
+  MainMotion floor;
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kPreviousQuestion)), "++-000");
+  EXPECT_TRUE(floor.chamber.meeting.proposals.at(floor.question).debate_closed);
+}
+
+TEST(SimpleRules, chair_gives_the_floor_and_nothing_else) {
+  Chamber chamber = Chamber::in_session("simple");
+  EXPECT_EQ(chamber.refused(Chamber::member(1), RaisePointOfOrder{"order", false}).code,
+            RefusalCode::kNoPoints);
+  EXPECT_EQ(
+      chamber
+          .refused(
+              Chamber::member(1),
+              MoveMotion{
+                  MotionKind::kSuspendMeeting, std::nullopt, {}, std::nullopt, std::nullopt, ""})
+          .code,
+      RefusalCode::kMotionNotAllowed);
+  chamber.as(Chamber::chair(),
+             InviteSpeaker{Chamber::person(4), Chamber::delegation(4), ItemId(1), std::nullopt});
+  EXPECT_EQ(chamber.speaker(), Chamber::person(4));
+  chamber.pass(hours(1));
+  EXPECT_EQ(chamber.speaker(), Chamber::person(4));
+  chamber.as(Chamber::chair(), WithdrawFloor{SpeechId(1)});
+  EXPECT_EQ(chamber.speaker(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace hemicycle::meeting

@@ -1,0 +1,367 @@
+#include "meeting/elections.h"
+#include "meeting/test_chamber.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+using Chamber = TestChamber;
+
+OpenVoting opening(const Subject& subject, Method method = Method::kShowOfHands) {
+  return {subject, method, std::nullopt, 0};
+}
+
+TEST(UnRules, rule_80_withdrawal_before_voting_unless_amended_and_reintroduction) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawProposal{text}).code,
+            RefusalCode::kNotTheMover);
+  chamber.as(Chamber::member(1), WithdrawProposal{text});
+  chamber.as(Chamber::member(2), ReintroduceProposal{text});
+  EXPECT_EQ(chamber.meeting.proposals.at(text).mover, Chamber::delegation(2));
+  chamber.vote(Chamber::on(chamber.amend(3, text, 1)), "+++++");
+  EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawProposal{text}).rule, "80");
+  const VotingId voting = chamber.open(Chamber::on(text));
+  EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawProposal{text}).code,
+            RefusalCode::kVotingHasBegun);
+  chamber.as(Chamber::chair(), CloseVoting{voting, 0});
+}
+
+TEST(UnRules, rule_81_reconsideration_needs_two_thirds_and_two_against_may_speak) {
+  Chamber chamber = Chamber::in_session(kUnitedNations, 6);
+  const ProposalId text = chamber.propose(1);
+  EXPECT_EQ(
+      chamber
+          .refused(Chamber::member(1),
+                   MoveMotion{MotionKind::kReconsider, text, {}, std::nullopt, std::nullopt, ""})
+          .code,
+      RefusalCode::kProposalStillPending);
+  chamber.vote(Chamber::on(text), "------");
+  const MotionId first = chamber.move(1, MotionKind::kReconsider, text);
+  EXPECT_EQ(chamber.refused(Chamber::member(2), AskFloorOnMotion{first, Side::kFor}).rule, "81");
+  for (int i : {2, 3}) chamber.as(Chamber::member(i), AskFloorOnMotion{first, Side::kAgainst});
+  EXPECT_EQ(chamber.refused(Chamber::member(4), AskFloorOnMotion{first, Side::kAgainst}).rule,
+            "81");
+  for (std::uint32_t i : {1, 2}) chamber.as(Chamber::chair(), WithdrawRequest{RequestId(i)});
+  chamber.vote(Chamber::on(first), "+++---");
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kRejected);
+  chamber.vote(Chamber::on(chamber.move(1, MotionKind::kReconsider, text)), "++++--");
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "++++++").state, VotingState::kAdopted);
+}
+
+struct MajorityCase {
+  const char* votes;
+  bool important;
+  VotingState outcome;
+  std::uint32_t needed;
+};
+class Majority : public testing::TestWithParam<MajorityCase> {};
+
+TEST_P(Majority, rules_83_86_of_members_present_and_voting) {
+  Chamber chamber = Chamber::in_session(kUnitedNations, 9);
+  const ProposalId text = chamber.propose(1, "T", GetParam().important);
+  const Voting& voting = chamber.vote(Chamber::on(text), GetParam().votes, Method::kRecorded);
+  EXPECT_EQ(voting.state, GetParam().outcome);
+  EXPECT_EQ(voting.tally.needed, GetParam().needed);
+  EXPECT_EQ(voting.tally.in_favour + voting.tally.against, voting.tally.basis);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    UnRules, Majority,
+    testing::Values(MajorityCase{"+++++----", false, VotingState::kAdopted, 5},
+                    MajorityCase{"+0000000 ", false, VotingState::kAdopted, 1},
+                    MajorityCase{"++---0000", false, VotingState::kRejected, 3},
+                    MajorityCase{"++++++---", true, VotingState::kAdopted, 6},
+                    MajorityCase{"+++++----", true, VotingState::kRejected, 6},
+                    MajorityCase{"++-000000", true, VotingState::kAdopted, 2},
+                    MajorityCase{"++++--000", true, VotingState::kAdopted, 4},
+                    MajorityCase{"++++---00", true, VotingState::kRejected, 5},
+                    MajorityCase{"000000000", false, VotingState::kRejected, 1},
+                    MajorityCase{"----00000", true, VotingState::kRejected, 3}));
+
+TEST(UnRules, rule_87_roll_call_on_request_in_alphabetical_order_from_a_lot) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  chamber.as(Chamber::member(2), AskMethod{text, Method::kRollCall});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).rule, "87");
+  const VotingId id = chamber.open(Chamber::on(text), Method::kRollCall);
+  const std::vector<DelegationId> order = chamber.meeting.votings.at(id).calling_order;
+  ASSERT_EQ(order.size(), 5u);
+  for (std::size_t i = 0; i < 5; ++i)  // M01 ... M05, wrapping around
+    EXPECT_EQ(order[i].value(), (order[0].value() - 1 + i) % 5 + 1);
+  const int second = static_cast<int>(order[1].value());
+  EXPECT_EQ(chamber.refused(Chamber::member(second), CastVote{id, Choice::kFor, std::nullopt}).code,
+            RefusalCode::kNotYourTurn);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id, 0}).code,
+            RefusalCode::kRollUnfinished);
+  for (std::size_t i = 0; i < 4; ++i)
+    chamber.as(Chamber::member(static_cast<int>(order[i].value())),
+               CastVote{id, Choice::kFor, std::nullopt});
+  chamber.as(Chamber::chair(), PassRoll{id, order[4]});
+  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  EXPECT_EQ(chamber.meeting.votings.at(id).tally.not_voting, 1u);
+}
+
+TEST(UnRules, rule_87_the_lot_of_a_roll_call_depends_on_its_seed) {
+  std::vector<DelegationId> first;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    Chamber chamber = Chamber::in_session(kUnitedNations);
+    const ProposalId text = chamber.propose(1);
+    chamber.as(Chamber::chair(),
+               OpenVoting{Chamber::on(text), Method::kRollCall, std::nullopt, seed});
+    const DelegationId drawn = chamber.meeting.votings.at(VotingId(1)).calling_order[0];
+    if (std::find(first.begin(), first.end(), drawn) == first.end()) first.push_back(drawn);
+  }
+  EXPECT_EQ(first.size(), 5u);
+}
+
+TEST(UnRules, rule_88_no_interruption_but_a_point_on_the_conduct_of_the_voting) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  const VotingId id = chamber.open(Chamber::on(text));
+  EXPECT_EQ(chamber.refused(Chamber::chair(), SuspendMeeting{}).rule, "88");
+  EXPECT_EQ(chamber.refused(Chamber::member(2), RaisePointOfOrder{"the weather", false}).code,
+            RefusalCode::kOnlyConductOfVoting);
+  chamber.as(Chamber::member(2), RaisePointOfOrder{"the display is wrong", true});
+  EXPECT_EQ(chamber.refused(Chamber::member(3), CastVote{id, Choice::kFor, std::nullopt}).code,
+            RefusalCode::kPointPending);
+  chamber.as(Chamber::chair(), RuleOnPoint{PointId(1), Ruling::kUpheld, ""});
+  chamber.as(Chamber::member(3), CastVote{id, Choice::kFor, std::nullopt});
+}
+
+TEST(UnRules, rule_88_explanations_of_vote_not_by_the_proposer_and_not_in_a_secret_ballot) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  EXPECT_EQ(chamber.refused(Chamber::member(1), AskExplanation{text}).rule, "88");
+  chamber.as(Chamber::member(2), AskExplanation{text});
+  chamber.as(Chamber::chair(), GiveFloor{RequestId(1)});
+  EXPECT_EQ(chamber.meeting.floor.holder->limit, minutes(10));
+  chamber.as(Chamber::member(2), YieldFloor{});
+  EXPECT_EQ(chamber.refused(Chamber::member(2), AskExplanation{text}).code,
+            RefusalCode::kAlreadyExplained);
+  chamber.as(Chamber::member(3), AskExplanation{text});
+  const VotingId id = chamber.open(Chamber::on(text));
+  EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(2)}).code,
+            RefusalCode::kVotingUnderWay);
+  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), GiveFloor{RequestId(2)});  // and after
+  chamber.as(Chamber::member(3), YieldFloor{});
+
+  const ProposalId secret = chamber.propose(1);
+  chamber.open(Chamber::on(secret), Method::kSecret);
+  EXPECT_EQ(chamber.refused(Chamber::member(4), AskExplanation{secret}).code,
+            RefusalCode::kExplanationSecret);
+}
+
+// A text of one preambular and two operative parts, divided without objection.
+ProposalId divided(Chamber& chamber) {
+  const ProposalId text = chamber.propose(1);
+  chamber.as(Chamber::member(2),
+             AskDivision{text,
+                         {{PartId(), PartKind::kPreamble, "P", TextState::kPending},
+                          {PartId(), PartKind::kOperative, "1", TextState::kPending},
+                          {PartId(), PartKind::kOperative, "2", TextState::kPending}}});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).rule, "89");
+  chamber.as(Chamber::chair(), DivideProposal{text});
+  return text;
+}
+
+TEST(UnRules, rule_89_parts_are_voted_on_separately_then_the_whole) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = divided(chamber);
+  chamber.vote(Chamber::on(text, PartId(1)), "+++--");
+  chamber.vote(Chamber::on(text, PartId(2)), "-----");
+  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).code,
+            RefusalCode::kPartsFirst);
+  chamber.vote(Chamber::on(text, PartId(3)), "+++--");
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "+++--").state, VotingState::kAdopted);
+}
+
+TEST(UnRules, rule_89_the_whole_fails_when_all_operative_parts_fail) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = divided(chamber);
+  chamber.vote(Chamber::on(text, PartId(1)), "+++++");
+  chamber.vote(Chamber::on(text, PartId(2)), "-----");
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
+  chamber.vote(Chamber::on(text, PartId(3)), "+----");
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kRejected);
+}
+
+TEST(UnRules, rule_89_an_objection_to_division_is_voted_on) {
+  for (const char* votes : {"+++--", "---++"}) {
+    Chamber chamber = Chamber::in_session(kUnitedNations);
+    const ProposalId text = chamber.propose(1);
+    const Part part{PartId(), PartKind::kOperative, "1", TextState::kPending};
+    chamber.as(Chamber::member(2), AskDivision{text, {part, part}});
+    chamber.as(Chamber::member(3), ObjectToDivision{text});
+    EXPECT_EQ(chamber.refused(Chamber::chair(), DivideProposal{text}).code,
+              RefusalCode::kDivisionObjected);
+    chamber.vote(Chamber::on(chamber.move(2, MotionKind::kDivision, text)), votes);
+    EXPECT_EQ(chamber.meeting.proposals.at(text).parts.size(), votes[0] == '+' ? 2u : 0u);
+  }
+}
+
+TEST(UnRules, rules_90_91_the_amendment_furthest_from_the_text_first) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  const AmendmentId near = chamber.amend(2, text, 1);
+  const AmendmentId far = chamber.amend(3, text, 9);
+  const AmendmentId middle = chamber.amend(4, text, 5);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).code,
+            RefusalCode::kAmendmentsFirst);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(near))).code,
+            RefusalCode::kFurthestFirst);
+  chamber.vote(Chamber::on(far), "-----");
+  chamber.as(Chamber::chair(), RankAmendments{text, {near, middle}});
+  chamber.vote(Chamber::on(near), "+++++");
+  chamber.vote(Chamber::on(middle), "-----");
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "+++++").state, VotingState::kAdopted);
+}
+
+TEST(UnRules, rules_90_91_an_excluded_amendment_is_not_put) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  const AmendmentId near = chamber.amend(2, text, 1);
+  const AmendmentId far = chamber.amend(3, text, 2);
+  chamber.as(Chamber::chair(), DeclareExclusion{far, near});
+  chamber.vote(Chamber::on(far), "+++++");
+  EXPECT_EQ(chamber.meeting.amendments.at(near).state, TextState::kNotPut);
+  chamber.vote(Chamber::on(text), "+++++");
+}
+
+TEST(UnRules, rules_90_91_proposals_in_the_order_submitted) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId first = chamber.propose(1, "First");
+  const ProposalId second = chamber.propose(2, "Second");
+  const Refusal no = chamber.refused(Chamber::chair(), opening(Chamber::on(second)));
+  EXPECT_EQ(sentence(no, "en"),
+            "Texts are voted on in the order in which they were submitted: 'First' comes first "
+            "(rule 91).");
+  chamber.vote(Chamber::on(first), "-----");
+  chamber.vote(Chamber::on(second), "+++++");
+}
+
+ElectionId election_of(Chamber& chamber, int candidates, std::uint32_t places = 1) {
+  chamber.as(Chamber::chair(), CallElection{ItemId(1), "President", places});
+  for (int i = 1; i <= candidates; ++i)
+    chamber.as(Chamber::chair(),
+               Nominate{ElectionId(1), "Candidate " + std::to_string(i), std::nullopt});
+  return ElectionId(1);
+}
+
+std::vector<CandidateId> candidates(std::initializer_list<std::uint32_t> numbers) {
+  std::vector<CandidateId> ids;
+  for (std::uint32_t number : numbers) ids.push_back(CandidateId(number));
+  return ids;
+}
+
+TEST(UnRules, rules_92_94_elections_by_secret_ballot_with_a_second_between_the_two_best) {
+  Chamber chamber = Chamber::in_session(kUnitedNations, 7);
+  const ElectionId id = election_of(chamber, 3);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(id))).rule, "92-94");
+  EXPECT_EQ(chamber.elect(id, {1, 1, 1, 2, 2, 3, 3}).state, VotingState::kInconclusive);
+  // Two shared the second place: a lot said who stands.
+  const std::vector<CandidateId> standing = chamber.meeting.elections.at(id).standing;
+  ASSERT_EQ(standing.size(), 2u);
+  EXPECT_EQ(standing[0], CandidateId(1));
+  const int other = static_cast<int>(standing[1].value());
+  EXPECT_EQ(chamber.elect(id, {1, 1, 1, other, other, other, other}).state, VotingState::kElected);
+  EXPECT_EQ(chamber.meeting.elections.at(id).elected, std::vector{standing[1]});
+}
+
+TEST(UnRules, rules_92_94_a_majority_elects_in_the_first_ballot) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ElectionId id = election_of(chamber, 3);
+  chamber.elect(id, {2, 2, 3, 0, 0});  // of three valid ballots two are a majority
+  EXPECT_EQ(chamber.meeting.elections.at(id).elected, candidates({2}));
+  EXPECT_EQ(chamber.meeting.votings.at(VotingId(1)).tally.abstaining, 2u);
+}
+
+TEST(UnRules, rules_92_94_a_tie_in_the_second_ballot_is_decided_by_lot) {
+  std::vector<CandidateId> winners;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Chamber chamber = Chamber::in_session(kUnitedNations, 4);
+    const ElectionId id = election_of(chamber, 2);
+    chamber.elect(id, {1, 1, 2, 2}, seed);
+    EXPECT_TRUE(chamber.meeting.elections.at(id).elected.empty());
+    chamber.elect(id, {1, 1, 2, 2}, seed);
+    ASSERT_EQ(chamber.meeting.elections.at(id).elected.size(), 1u);
+    winners.push_back(chamber.meeting.elections.at(id).elected[0]);
+    const bool on_record = std::any_of(
+        chamber.journal.begin(), chamber.journal.end(), [&](const Chamber::Entry& entry) {
+          const auto* lot = std::get_if<LotDrawn>(&entry.event);
+          return lot != nullptr && lot->seed == seed && lot->drawn[0] == winners.back();
+        });
+    EXPECT_TRUE(on_record);
+  }
+  std::sort(winners.begin(), winners.end());
+  EXPECT_NE(winners.front(), winners.back());
+}
+
+TEST(UnRules, rules_92_94_several_places_with_restricted_ballots) {
+  Chamber chamber = Chamber::in_session(kUnitedNations, 5);
+  const ElectionId id = election_of(chamber, 4, 2);
+  const VotingId voting = chamber.open(Chamber::on(id), Method::kSecret);
+  const auto cast = [&](int member, std::initializer_list<std::uint32_t> names) {
+    chamber.as(Chamber::member(member),
+               CastSecretBallot{voting, std::nullopt, candidates(names), std::nullopt});
+  };
+  EXPECT_EQ(chamber
+                .refused(Chamber::member(1), CastSecretBallot{voting, std::nullopt,
+                                                              candidates({1, 2, 3}), std::nullopt})
+                .code,
+            RefusalCode::kBadBallots);
+  cast(1, {1, 2});
+  cast(2, {1, 2});
+  cast(3, {1, 3});
+  cast(4, {3, 4});
+  cast(5, {4, 1});
+  chamber.as(Chamber::chair(), CloseVoting{voting, 3});
+  EXPECT_EQ(chamber.meeting.elections.at(id).elected, candidates({1}));
+  EXPECT_EQ(chamber.meeting.elections.at(id).standing.size(), 2u);  // twice the places left
+}
+
+TEST(UnRules, rule_95_a_tie_is_voted_again_and_then_rejected) {
+  Chamber chamber = Chamber::in_session(kUnitedNations, 4);
+  const ProposalId text = chamber.propose(1);
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "++--").state, VotingState::kTied);
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kTied);
+  EXPECT_TRUE(chamber.meeting.decisions.empty());
+  chamber.pass(hours(47));
+  const Voting& second = chamber.vote(Chamber::on(text), "++--");
+  EXPECT_EQ(second.state, VotingState::kRejected);
+  EXPECT_EQ(second.attempt, 2u);
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kRejected);
+}
+
+TEST(UnRules, rule_95_a_tie_that_is_not_voted_on_within_48_hours_is_rejected) {
+  Chamber chamber = Chamber::in_session(kUnitedNations, 4);
+  const ProposalId text = chamber.propose(1);
+  chamber.vote(Chamber::on(text), "++--");
+  chamber.pass(hours(48) - seconds(1));
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kTied);
+  chamber.pass(seconds(1));
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kRejected);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).code,
+            RefusalCode::kProposalNotPending);
+}
+
+TEST(UnRules, silence_lasts_at_least_72_hours_and_one_objection_breaks_it) {
+  Chamber chamber(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  const auto silence = [&](int length) {
+    return OpenVoting{Chamber::on(text), Method::kSilence, hours(length), 0};
+  };
+  EXPECT_EQ(chamber.refused(Chamber::chair(), silence(71)).rule, "74/544");
+  chamber.as(Chamber::chair(), silence(72));
+  chamber.pass(hours(71));
+  chamber.as(Chamber::member(3), Object{VotingId(1), "no"});
+  chamber.pass(hours(2));
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
+  chamber.as(Chamber::chair(), silence(72));
+  chamber.pass(hours(72));
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kAdopted);
+}
+
+}  // namespace
+}  // namespace hemicycle::meeting

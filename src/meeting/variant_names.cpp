@@ -1,0 +1,29 @@
+#include <type_traits>
+
+#include "meeting/commands.h"
+#include "meeting/events.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+// The compiler's own spelling of a type, at the end of the name of this function.
+template <typename Type>
+constexpr std::string_view spelled() {
+  std::string_view name = __PRETTY_FUNCTION__;
+  name = name.substr(0, name.find_first_of(";]", name.find("Type = ")));
+  return name.substr(name.rfind(':') + 1);
+}
+
+}  // namespace
+
+std::string_view name_of(const Command& command) {
+  return std::visit([](const auto& one) { return spelled<std::remove_cvref_t<decltype(one)>>(); },
+                    command);
+}
+
+std::string_view name_of(const Event& event) {
+  return std::visit([](const auto& one) { return spelled<std::remove_cvref_t<decltype(one)>>(); },
+                    event);
+}
+
+}  // namespace hemicycle::meeting
