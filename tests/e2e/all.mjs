@@ -1,5 +1,6 @@
+// All scenarios, or those of the files named: `tests/e2e/run.sh conference`.
 import { finish } from './harness.mjs';
 
-await (await import('./lobby.mjs')).run();
-await (await import('./conference.mjs')).run();
+const named = process.argv.slice(2);
+for (const file of named.length > 0 ? named : ['lobby', 'conference']) await (await import(`./${file}.mjs`)).run();
 finish();

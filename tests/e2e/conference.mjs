@@ -92,14 +92,17 @@ export async function run() {
 
   await scenario('an observer follows without being able to speak', async () => {
     const observer = await openBrowser();
-    await enter(observer.page, server.links.at(-1));
-    await until('the others are shown', async () => {
-      const frames = await shownFrames(observer.page);
-      return frames[third.identity] > 0 || frames;
-    });
-    assert.equal(await observer.page.locator('footer button').count(), 1);
-    assert.deepEqual(observer.page.problems, []);
-    await observer.browser.close();
+    try {
+      await enter(observer.page, server.links.at(-1));
+      await until('the others are shown', async () => {
+        const frames = await shownFrames(observer.page);
+        return frames[third.identity] > 0 || frames;
+      });
+      assert.equal(await observer.page.locator('footer button').count(), 1);
+      assert.deepEqual(observer.page.problems, []);
+    } finally {
+      await observer.browser.close();
+    }
   });
 
   await scenario('who leaves is gone for the others within two seconds', async () => {
@@ -118,7 +121,7 @@ export async function run() {
 
   await scenario('a server that is stopped tells everyone and exits cleanly', async () => {
     const code = await server.stop();
-    assert.equal(code, 0);
+    assert.equal(code, 0, server.output.slice(-2000));
     await chair.page.getByText('The server is closing for a moment.').waitFor();
     assert.deepEqual(chair.page.problems, []);
   });

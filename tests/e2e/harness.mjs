@@ -85,7 +85,7 @@ export class Server {
   }
 
   async stop() {
-    const ended = new Promise((done) => this.process.once('exit', (code) => done(code)));
+    const ended = new Promise((done) => this.process.once('exit', (code, signal) => done(signal ?? code)));
     this.process.kill('SIGTERM');
     return ended;
   }

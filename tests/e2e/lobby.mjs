@@ -4,7 +4,7 @@ import { openBrowser, picture, scenario, Server, until } from './harness.mjs';
 export async function run() {
   const server = await Server.start();
   const { browser, page } = await openBrowser();
-  const delegation = server.links[1];
+  const delegation = server.links[2];
 
   await scenario('an invitation says who the person is and hears their voice', async () => {
     await page.goto(delegation);

@@ -2,6 +2,8 @@
 
 export async function enter(page, link) {
   await page.goto(link);
+  // A delegate is heard before they enter; an observer is told that they follow.
+  await page.getByText(/You are heard|Nghe rõ|Nghe được|As an observer/).waitFor();
   await page.getByRole('button', { name: /Enter the chamber|Vào phòng họp/ }).click();
   await page.locator('footer').waitFor();
 }
@@ -47,12 +49,7 @@ export function tile(page, identity) {
   return page.locator(`figure[data-identity="${identity}"]`);
 }
 
-// The identity of the page's own person: the one whose nameplate says 'You'.
+// The identity of the page's own person.
 export function ownIdentity(page) {
-  return page.evaluate(
-    () =>
-      [...document.querySelectorAll('figure[data-identity]')].find((figure) =>
-        / · (You|Quý vị)/.test(figure.textContent ?? ''),
-      )?.dataset.identity,
-  );
+  return page.evaluate(() => document.querySelector('figure[data-self]')?.dataset.identity);
 }

@@ -19,6 +19,9 @@ export class Devices {
   verdict = $state<LevelVerdict>('silent');
   choice = $state<CaptureChoice>({ microphone: true, camera: true, headset: true });
 
+  // Until the devices have been listed, a camera is hoped for.
+  readonly hasCamera = $derived(this.state === 'asking' || this.cameras.length > 0);
+
   #context: AudioContext | null = null;
   #meter = 0;
   #heard = -100;
