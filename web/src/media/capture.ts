@@ -23,9 +23,17 @@ export function audioConstraints(choice: CaptureChoice) {
   };
 }
 
+export interface VideoSize {
+  width: number;
+  height: number;
+  frameRate: number;
+  // bits per second at that size
+  bitrate: number;
+}
+
 // 720p where the machine can encode it beside all else it does, 360p where it has few cores.
-export function videoSize(): { width: number; height: number; frameRate: number } {
+export function videoSize(): VideoSize {
   return navigator.hardwareConcurrency >= 4
-    ? { width: 1280, height: 720, frameRate: 30 }
-    : { width: 640, height: 360, frameRate: 30 };
+    ? { width: 1280, height: 720, frameRate: 30, bitrate: 1_700_000 }
+    : { width: 640, height: 360, frameRate: 30, bitrate: 600_000 };
 }

@@ -53,6 +53,7 @@ export class Conference {
 
   constructor(choice: CaptureChoice) {
     this.#choice = choice;
+    const { frameRate, bitrate } = videoSize();
     this.#room = new Room({
       adaptiveStream: true,
       dynacast: false,
@@ -63,7 +64,8 @@ export class Conference {
         red: false,
         audioPreset: { maxBitrate: speechBitrate },
         simulcast: true,
-        videoSimulcastLayers: [new VideoPreset(320, 180, 140_000, 20)],
+        videoEncoding: { maxBitrate: bitrate, maxFramerate: frameRate },
+        videoSimulcastLayers: [new VideoPreset(320, 180, 160_000, frameRate)],
         stopMicTrackOnMute: false,
       },
     });

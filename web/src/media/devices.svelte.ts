@@ -50,9 +50,9 @@ export class Devices {
   // A missing camera must not keep anyone from speaking, nor a missing microphone from being seen.
   async #capture(): Promise<MediaStream> {
     const audio = audioConstraints(this.choice);
-    const size = videoSize();
+    const { width, height, frameRate } = videoSize();
     const video = this.choice.camera
-      ? { ...size, ...(this.choice.cameraId ? { deviceId: this.choice.cameraId } : {}) }
+      ? { width, height, frameRate, ...(this.choice.cameraId ? { deviceId: this.choice.cameraId } : {}) }
       : false;
     try {
       return await navigator.mediaDevices.getUserMedia({ audio, video });
