@@ -85,12 +85,16 @@ TEST(StunMessage, refuses_a_wrong_fingerprint) {
 }
 
 TEST(StunMessage, refuses_what_contradicts_itself) {
-  auto header = [](std::uint8_t length) {
-    return Bytes{0, 1, 0, length, 0x21, 0x12, 0xa4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+  auto header = [](std::size_t length) {
+    return Bytes{0,    1,    0,    static_cast<std::uint8_t>(length),
+                 0x21, 0x12, 0xa4, 0x42,
+                 1,    2,    3,    4,
+                 5,    6,    7,    8,
+                 9,    10,   11,   12};
   };
   auto with = [&header](const Bytes& attributes) {
-    Bytes bytes = header(static_cast<std::uint8_t>(attributes.size()));
-    bytes.insert(bytes.end(), attributes.begin(), attributes.end());
+    Bytes bytes = header(attributes.size());
+    for (std::uint8_t byte : attributes) bytes.push_back(byte);
     return bytes;
   };
   Bytes no_cookie = header(0);
