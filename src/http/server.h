@@ -23,9 +23,9 @@ struct Limits {
   std::size_t connections_per_address = 2'000;
   Duration request_timeout = std::chrono::seconds(10);  // first byte to last byte of a request
   Duration idle_timeout = std::chrono::seconds(60);     // between two requests of a connection
-  std::size_t message_bytes = 512 * 1024;               // one WebSocket message
-  std::size_t queue_bytes = 4 * 1024 * 1024;            // waiting for one WebSocket's reader
-  Duration ping_interval = std::chrono::seconds(15);    // two unanswered close the WebSocket
+  std::size_t message_bytes = 2 * 1024 * 1024;        // one WebSocket message: the offer of a hall
+  std::size_t queue_bytes = 4 * 1024 * 1024;          // waiting for one WebSocket's reader
+  Duration ping_interval = std::chrono::seconds(15);  // two unanswered close the WebSocket
 };
 
 // Counted since the start, for /metrics.
