@@ -27,8 +27,8 @@ enum class SdpError : std::uint8_t {
 };
 std::string_view describe(SdpError error);
 
-// Bounds of what is parsed. In a hall of 100 people that all send a camera and a microphone an offer
-// of Chromium has about 900 KB.
+// Bounds of what is parsed. In a hall of 100 people that all send a camera and a microphone an
+// offer of Chromium has about 900 KB.
 struct SdpLimits {
   std::size_t bytes = 2 << 20;
   std::size_t sections = 512;
