@@ -12,7 +12,7 @@ export function fail(name, reason) {
 }
 
 // Asks `probe` again until it answers true, or says after `limit` ms what it last saw.
-export async function until(what, probe, limit = 15_000) {
+export async function until(what, probe, limit = 30_000) {
   const end = Date.now() + limit;
   let seen;
   while ((seen = await probe()) !== true) {
