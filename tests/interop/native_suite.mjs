@@ -32,7 +32,7 @@ export async function run() {
   for (const test of tests) {
     if (test.status === 'passed') {
       passed++;
-      pass(test.fullName);
+      pass(`${test.fullName} (${Math.round(test.duration ?? 0)} ms)`);
     } else if (known[test.fullName]) {
       console.log(`known ${test.fullName}\n      ${known[test.fullName]}`);
     } else {
