@@ -7,6 +7,13 @@
 
 namespace hemicycle::media {
 
+namespace {
+
+// The one in use, the one that replaces it, and those of restarts that came to nothing.
+constexpr std::size_t kUfragsMax = 4;
+
+}  // namespace
+
 Peer& PeerTable::add(std::unique_ptr<Peer> peer) {
   BUG_IF(peers_.contains(peer->id));
   if (free_slots_.empty()) {
@@ -65,7 +72,12 @@ void PeerTable::learn_address(Peer& peer, const Endpoint& address) {
 }
 
 void PeerTable::learn_ufrag(Peer& peer, std::string local_ufrag) {
-  peers_.at(peer.id).ufrags.push_back(local_ufrag);
+  std::vector<std::string>& ufrags = peers_.at(peer.id).ufrags;
+  if (ufrags.size() == kUfragsMax) {
+    by_ufrag_.erase(ufrags.front());
+    ufrags.erase(ufrags.begin());
+  }
+  ufrags.push_back(local_ufrag);
   by_ufrag_[std::move(local_ufrag)] = &peer;
 }
 

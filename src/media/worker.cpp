@@ -227,6 +227,7 @@ void Worker::end_track(TrackId id) {
   for (const sfu::Subscription& subscription : track->fanout.subscriptions()) {
     Peer* receiver = peers_.find_by_slot(subscription.receiver());
     std::erase_if(receiver->receiving, [id](const auto& each) { return each.second.track == id; });
+    --receiver->subscription_count;
     subscriptions_.erase(subscription.id());
   }
   speakers_.remove(id);

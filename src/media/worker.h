@@ -119,6 +119,8 @@ class Worker {
   void accept(StopThread, Now) {}
   void accept(AddPeer& letter, Now now);
   void accept(Command& letter, Now now);
+  template <typename CommandType>
+  PeerId owner_of(const CommandType& command);
   void accept(const RelayWanted& letter, Now now);
   void accept(const RelayedBatch& letter, Now now);
   void accept(const RelayedClock& letter, Now now);

@@ -23,7 +23,24 @@ void Worker::accept(AddPeer& letter, Now now) {
 }
 
 void Worker::accept(Command& letter, Now now) {
-  std::visit([&](auto& command) { carry_out(command, now); }, letter);
+  std::visit([&](auto& command) { guarded(owner_of(command), [&] { carry_out(command, now); }); },
+             letter);
+}
+
+// Whose end it is when the command breaks an invariant.
+template <typename CommandType>
+PeerId Worker::owner_of(const CommandType& command) {
+  if constexpr (requires { command.subscriber; }) {
+    return command.subscriber;
+  } else if constexpr (requires { command.peer; }) {
+    return command.peer;
+  } else if constexpr (requires { command.subscription; }) {
+    const auto place = subscriptions_.find(command.subscription);
+    return place != subscriptions_.end() ? place->second.subscriber : PeerId();
+  } else {
+    const Stage::Track* track = stage_.find(command.track);
+    return track != nullptr ? track->publisher.value_or(PeerId()) : PeerId();
+  }
 }
 
 void Worker::accept(const SctpPacket& letter, Now now) {

@@ -383,6 +383,20 @@ TEST(Worker, a_peer_that_vanishes_is_given_up_after_its_consent) {
   EXPECT_EQ(failed[0].cause, FailureCause::kConsentExpired);
 }
 
+TEST(Worker, a_track_that_ended_does_not_count_against_its_receivers_limit) {
+  PlaneLimits limits;
+  limits.subscriptions_per_peer = 1;
+  Scene scene(1, limits);
+  SceneClient& publisher = scene.add_connected(0);
+  SceneClient& receiver = scene.add_connected(0);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    const TrackId track = scene.publish(publisher, MediaKind::kVideo, kCamera);
+    scene.subscribe(receiver, track, MediaKind::kVideo, Ssrc(10 + i));
+    EXPECT_EQ(scene.worker(0).counters().subscriptions, 1);
+    scene.post(StopReceiving{track});
+  }
+}
+
 TEST(Worker, limits_are_kept_and_counted) {
   PlaneLimits limits;
   limits.peers_per_worker = 2;
