@@ -5,6 +5,7 @@
 #include <functional>
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -73,6 +74,11 @@ struct Child {
     ::close(ends[1]);
     return {process, ends[0]};
   }
+  // Waits for the first acknowledgement.
+  void wait_until_it_writes() const {
+    pollfd readable{pipe, POLLIN, 0};
+    ::poll(&readable, 1, -1);
+  }
   // Waits for the end; the last sequence number that was acknowledged.
   std::uint64_t last_acknowledged() {
     std::uint64_t number = 0;
@@ -125,7 +131,7 @@ class Folder {
 };
 
 TEST(JournalCrash, sqlite_survives_a_kill_at_every_write) {
-  constexpr int kAppends = 30;
+  constexpr int kAppends = 20;
   int kills = 0;
   for (bool killed = true; killed; ++kills) {
     Folder folder;
@@ -143,7 +149,8 @@ TEST(JournalCrash, sqlite_survives_a_kill_at_every_write) {
   EXPECT_GT(kills, 100);
 }
 
-// Kills a child at 200 random times.
+// Kills a child at 200 random times: every other one from its start on, which may be before it has
+// opened the journal, the others from their first acknowledgement on.
 void kill_at_random_times(const Open& open) {
   SeededRandom random(kSeed);
   std::uint64_t acknowledged = 0;
@@ -152,7 +159,8 @@ void kill_at_random_times(const Open& open) {
     Child child = Child::start([&](int pipe) {
       append_for_ever(open, meeting, kSeed + static_cast<std::uint64_t>(kill), 1'000'000, pipe);
     });
-    ::usleep(static_cast<useconds_t>(random.below(40'000)));
+    if (kill % 2 == 1) child.wait_until_it_writes();
+    ::usleep(static_cast<useconds_t>(random.below(30'000)));
     ::kill(child.process, SIGKILL);
     std::uint64_t last = child.last_acknowledged();
     ASSERT_TRUE(child.was_killed()) << "status " << child.status;
@@ -160,7 +168,7 @@ void kill_at_random_times(const Open& open) {
     expect_whole(open, meeting, last);
     ASSERT_FALSE(::testing::Test::HasFailure()) << "kill " << kill << ", seed " << kSeed;
   }
-  EXPECT_GT(acknowledged, 200u) << "the children hardly got to write";
+  EXPECT_GE(acknowledged, 100u) << "the children hardly got to write";
 }
 
 TEST(JournalCrash, sqlite_survives_kills_at_random_times) {

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "meeting/actor.h"
+#include "meeting/commands.h"
+#include "meeting/events.h"
+#include "meeting/meeting.h"
+#include "meeting/tellers.h"
+#include "storage/hash_chain.h"
+#include "storage/journal.h"
+
+namespace hemicycle::storage {
+
+// What a command led to. `append` is empty for a secret ballot, which only the urn keeps.
+struct Proposed {
+  Append append;
+  std::optional<meeting::Refusal> refusal;
+  std::optional<meeting::Receipt> receipt;
+};
+
+// One meeting and its journal: decide, append, apply. Refused commands are on the journal too.
+//
+// Commands are decided on a state that already believes what is on its way to the disk, so that
+// many can share a commit; what others may see is only the durable state. When an append fails, the
+// meeting waits for the answers still outstanding and then reads from the journal what is true.
+//
+// It knows no thread: propose() gives an Append, whoever drives it (CommitThread, or perform())
+// stores it and brings the answers back in order.
+class MeetingStore {
+ public:
+  using Opened = Result<std::unique_ptr<MeetingStore>, StorageError>;
+  // Replays what the journal holds of the meeting, from its snapshot if there is one.
+  // `random` draws the receipts of secret ballots.
+  static Opened open(Journal& journal, std::string name, RandomSource& random);
+
+  const std::string& name() const { return name_; }
+  // What is stored: the only state to be shown, or acted upon outside.
+  const meeting::Meeting& meeting() const { return durable_; }
+  const JournalHead& head() const { return durable_head_; }
+  const meeting::Tellers& tellers() const { return tellers_; }
+
+  // Only while !needs_reading().
+  Proposed propose(const meeting::Command& command, const meeting::Actor& actor, WallTime now);
+  // The answer to the oldest append that has none yet.
+  void settle(const Outcome& outcome);
+
+  // An append failed, so commands must wait until read_again() has succeeded.
+  bool needs_reading() const { return failed_; }
+  // Only when nothing is outstanding.
+  Outcome read_again(Journal& journal);
+
+  // All of it at once, for one thread: propose, store, settle.
+  Result<Proposed, StorageError> perform(Journal& journal, const meeting::Command& command,
+                                         const meeting::Actor& actor, WallTime now);
+
+  // The durable state as text.
+  Snapshot snapshot() const;
+
+ private:
+  struct Outstanding {
+    meeting::Events events;
+    WallTime at;
+    JournalHead head;  // after it
+  };
+
+  MeetingStore(std::string name, RandomSource& random);
+
+  void record(Proposed& proposed, meeting::Events events, const meeting::Actor& actor,
+              WallTime now);
+  Outcome read_tail(Journal& journal);
+
+  std::string name_;
+  meeting::Tellers tellers_;
+  meeting::Meeting durable_;
+  JournalHead durable_head_;
+  meeting::Meeting believed_;  // durable_ and what is outstanding
+  HashChain chain_;            // follows believed_
+  std::deque<Outstanding> outstanding_;
+  bool failed_ = false;
+};
+
+}  // namespace hemicycle::storage

@@ -1,0 +1,202 @@
+#include "storage/meeting_store.h"
+
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "meeting/rules_file.h"
+#include "storage/event_codec.h"
+#include "storage/journal_file.h"
+#include "storage/memory_journal.h"
+
+namespace hemicycle::storage {
+namespace {
+
+using namespace meeting;
+using namespace std::chrono_literals;
+
+const Actor kSecretary{PersonId(2), Role::kSecretariat, std::nullopt};
+const Actor kChair{PersonId(1), Role::kChair, std::nullopt};
+constexpr WallTime kStart = WallTime(std::chrono::sys_days(std::chrono::year(2026) / 4 / 18));
+
+CreateSession a_session() {
+  std::ifstream file(HEMICYCLE_SOURCE_DIR "/rules/icapp-standing-committee.toml");
+  std::ostringstream toml;
+  toml << file.rdbuf();
+  const Profile profile = parse_rules(toml.str()).value();
+  CreateSession session;
+  session.entry.series = "sc";
+  session.entry.titles = {{"en", "A session"}};
+  session.profile = profile.name;
+  session.settings = profile.settings;
+  session.rules = profile.texts;
+  return session;
+}
+
+AddItem an_item(const std::string& title) {
+  return AddItem{{{"en", title}}, {}};
+}
+
+// A journal that stores, or not, as the test wants, and can claim not to know.
+class FickleJournal final : public Journal {
+ public:
+  enum class Mood { kWell, kGone, kStoresButSaysUnknown };
+  Mood mood = Mood::kWell;
+
+  std::vector<Outcome> append(std::span<const Append> appends) override {
+    if (mood == Mood::kGone) return refuse(appends.size(), StorageFault::kGone);
+    std::vector<Outcome> outcomes = memory_.append(appends);
+    return mood == Mood::kWell ? outcomes : refuse(appends.size(), StorageFault::kUnknown);
+  }
+  Outcome read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override {
+    if (mood == Mood::kGone) return refuse(1, StorageFault::kGone).front();
+    return memory_.read(meeting, first, visit);
+  }
+  Result<JournalHead, StorageError> head(std::string_view meeting) override {
+    return memory_.head(meeting);
+  }
+  Result<std::vector<std::string>, StorageError> meetings() override { return memory_.meetings(); }
+  Outcome keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override {
+    return memory_.keep_snapshot(meeting, snapshot);
+  }
+  Result<Snapshot, StorageError> snapshot(std::string_view meeting) override {
+    return memory_.snapshot(meeting);
+  }
+
+ private:
+  static std::vector<Outcome> refuse(std::size_t count, StorageFault fault) {
+    return std::vector<Outcome>(count, unexpected(StorageError{fault, "as the test wants"}));
+  }
+  MemoryJournal memory_;
+};
+
+class MeetingStoreTest : public ::testing::Test {
+ protected:
+  MeetingStoreTest() {
+    store_ = open();
+    EXPECT_TRUE(store_->perform(journal_, a_session(), kSecretary, kStart));
+  }
+  std::unique_ptr<MeetingStore> open() {
+    auto opened = MeetingStore::open(journal_, "sc-34", random_);
+    EXPECT_TRUE(opened) << opened.error().sentence;
+    return std::move(*opened);
+  }
+  // Reads everything again and compares, byte by byte.
+  void expect_replay_equals_live() {
+    EXPECT_EQ(write_meeting(open()->meeting()), write_meeting(store_->meeting()));
+    EXPECT_EQ(open()->head(), store_->head());
+    EXPECT_EQ(journal_.head("sc-34").value(), store_->head());
+  }
+  std::size_t items() const { return store_->meeting().agenda.items.size(); }
+
+  SeededRandom random_{1};
+  FickleJournal journal_;
+  std::unique_ptr<MeetingStore> store_;
+};
+
+TEST_F(MeetingStoreTest, a_command_is_stored_and_applied) {
+  auto performed = store_->perform(journal_, an_item("One"), kSecretary, kStart + 1s);
+  ASSERT_TRUE(performed);
+  ASSERT_EQ(performed->append.entries.size(), 1u);
+  EXPECT_EQ(performed->append.entries[0].type, "ItemAdded");
+  EXPECT_EQ(performed->append.entries[0].actor, "secretariat 2");
+  EXPECT_EQ(performed->append.entries[0].time, kStart + 1s);
+  EXPECT_EQ(items(), 1u);
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, a_refused_command_changes_nothing_and_is_on_the_journal) {
+  auto performed = store_->perform(journal_, OpenItem{ItemId(9)}, kChair, kStart + 1s);
+  ASSERT_TRUE(performed);
+  ASSERT_TRUE(performed->refusal);
+  ASSERT_EQ(performed->append.entries.size(), 1u);
+  EXPECT_EQ(performed->append.entries[0].type, "CommandRefused");
+  EXPECT_EQ(performed->append.entries[0].actor, "chair 1");
+  EXPECT_EQ(items(), 0u);
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, time_never_goes_back_on_the_journal) {
+  ASSERT_TRUE(store_->perform(journal_, an_item("One"), kSecretary, kStart + 10s));
+  auto performed = store_->perform(journal_, an_item("Two"), kSecretary, kStart + 5s);
+  EXPECT_EQ(performed->append.entries[0].time, kStart + 10s);
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, while_the_database_is_gone_nothing_changes_and_afterwards_it_works) {
+  const std::string before = write_meeting(store_->meeting());
+  journal_.mood = FickleJournal::Mood::kGone;
+  for (int tries = 0; tries < 3; ++tries)
+    EXPECT_FALSE(store_->perform(journal_, an_item("Lost"), kSecretary, kStart + 1s));
+  EXPECT_EQ(write_meeting(store_->meeting()), before);
+  journal_.mood = FickleJournal::Mood::kWell;
+  ASSERT_TRUE(store_->perform(journal_, an_item("Kept"), kSecretary, kStart + 2s));
+  EXPECT_EQ(items(), 1u);
+  EXPECT_EQ(store_->meeting().agenda.items.rows[0].titles[0].text, "Kept");
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, a_commit_of_which_nobody_knows_is_learned_from_the_journal) {
+  journal_.mood = FickleJournal::Mood::kStoresButSaysUnknown;
+  auto performed = store_->perform(journal_, an_item("Stored after all"), kSecretary, kStart + 1s);
+  ASSERT_FALSE(performed);
+  EXPECT_EQ(performed.error().fault, StorageFault::kUnknown);
+  EXPECT_EQ(items(), 0u);
+  journal_.mood = FickleJournal::Mood::kWell;
+  ASSERT_TRUE(store_->perform(journal_, an_item("Next"), kSecretary, kStart + 2s));
+  EXPECT_EQ(items(), 2u);
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, many_commands_may_wait_for_one_commit_but_only_stored_ones_are_shown) {
+  std::vector<Append> waiting;
+  for (const char* title : {"One", "Two", "Three"})
+    waiting.push_back(store_->propose(an_item(title), kSecretary, kStart + 1s).append);
+  EXPECT_EQ(items(), 0u);
+  std::vector<Outcome> outcomes = journal_.append(waiting);
+  store_->settle(outcomes[0]);
+  EXPECT_EQ(items(), 1u);
+  store_->settle(outcomes[1]);
+  store_->settle(outcomes[2]);
+  EXPECT_EQ(items(), 3u);
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, what_followed_a_failed_append_fails_with_it) {
+  Append first = store_->propose(an_item("One"), kSecretary, kStart + 1s).append;
+  Append second = store_->propose(an_item("Two"), kSecretary, kStart + 1s).append;
+  journal_.mood = FickleJournal::Mood::kGone;
+  store_->settle(journal_.append(std::span(&first, 1))[0]);
+  journal_.mood = FickleJournal::Mood::kWell;
+  Outcome orphan = journal_.append(std::span(&second, 1))[0];
+  ASSERT_FALSE(orphan);
+  EXPECT_EQ(orphan.error().fault, StorageFault::kConflict);
+  store_->settle(orphan);
+  EXPECT_TRUE(store_->needs_reading());
+  ASSERT_TRUE(store_->read_again(journal_));
+  EXPECT_EQ(items(), 0u);
+  ASSERT_TRUE(store_->perform(journal_, an_item("Three"), kSecretary, kStart + 2s));
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, a_snapshot_leads_to_the_same_state_as_the_whole_journal) {
+  for (int i = 0; i < 5; ++i)
+    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s * i));
+  ASSERT_TRUE(journal_.keep_snapshot("sc-34", store_->snapshot()));
+  for (int i = 5; i < 8; ++i)
+    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s * i));
+  expect_replay_equals_live();
+  EXPECT_EQ(parse_meeting(write_meeting(store_->meeting())).value(), store_->meeting());
+}
+
+TEST_F(MeetingStoreTest, a_snapshot_of_another_shape_is_left_aside) {
+  ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s));
+  Snapshot older = store_->snapshot();
+  older.state[0] = older.state[0] == '0' ? '1' : '0';
+  ASSERT_TRUE(journal_.keep_snapshot("sc-34", older));
+  expect_replay_equals_live();
+}
+
+}  // namespace
+}  // namespace hemicycle::storage

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "storage/journal.h"
+
+namespace hemicycle::storage {
+
+// Journals that last as long as this object: for rehearsals, where nothing is to be kept. It checks
+// what the databases check, so that nothing passes here which they would refuse.
+class MemoryJournal final : public Journal {
+ public:
+  std::vector<Outcome> append(std::span<const Append> appends) override;
+  Outcome read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override;
+  Result<JournalHead, StorageError> head(std::string_view meeting) override;
+  Result<std::vector<std::string>, StorageError> meetings() override;
+  Outcome keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override;
+  Result<Snapshot, StorageError> snapshot(std::string_view meeting) override;
+
+ private:
+  std::map<std::string, std::vector<JournalEntry>, std::less<>> entries_;
+  std::map<std::string, Snapshot, std::less<>> snapshots_;
+};
+
+}  // namespace hemicycle::storage
