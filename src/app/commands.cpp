@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/command.h"
+#include "app/journal_commands.h"
 #include "app/serve_command.h"
 #include "app/token_command.h"
 #include "app/version.h"
@@ -14,7 +15,8 @@ namespace hemicycle::app {
 constexpr int kExitSetup = 2;
 
 std::span<const Command> commands() {
-  static const std::vector<Command> table = {serve_command(), token_command()};
+  static const std::vector<Command> table = {serve_command(), token_command(), journal_command(),
+                                             record_command(), rehearse_command()};
   return table;
 }
 

@@ -1,0 +1,166 @@
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "app/journal_commands.h"
+#include "record/names.h"
+#include "rehearsal/rehearsal.h"
+
+namespace hemicycle::app {
+namespace {
+
+using rehearsal::RehearsalResult;
+
+struct RehearseOptions {
+  std::string file;
+  std::string language = "en";
+  std::string journal;
+  std::string record;
+};
+
+// Escape sequences, unless the output is no terminal or the user wants none (no-color.org).
+class Colours {
+ public:
+  Colours() : on_(::isatty(STDOUT_FILENO) == 1 && !wants_none()) {}
+
+  std::string paint(const char* code, const std::string& text) const {
+    return on_ ? std::string("\033[") + code + "m" + text + "\033[0m" : text;
+  }
+
+ private:
+  static bool wants_none() {
+    const char* no_color = std::getenv("NO_COLOR");
+    return no_color != nullptr && *no_color != '\0';
+  }
+  bool on_;
+};
+
+const char* code_of(record::Tone tone) {
+  constexpr const char* kCodes[] = {"0", "36", "34", "35", "1;32", "33"};
+  return kCodes[static_cast<std::size_t>(tone)];
+}
+
+class Printer final : public rehearsal::Audience {
+ public:
+  void hear(WallTime at, const record::Sentence& sentence) override {
+    if (const std::string day = record::day_of(at); day != day_) {
+      day_ = day;
+      std::printf("%s\n", colours_.paint("1", day).c_str());
+    }
+    std::printf("%s  %s\n", colours_.paint("2", record::time_of_day(at)).c_str(),
+                colours_.paint(code_of(sentence.tone), sentence.text).c_str());
+  }
+
+  void see_expectation(std::uint32_t line, std::string_view words,
+                       const std::optional<std::string>& complaint) override {
+    if (!complaint) {
+      std::printf("          %s\n", colours_.paint("2;32", "✓ " + std::string(words)).c_str());
+      return;
+    }
+    const std::string text =
+        "✗ line " + std::to_string(line) + ": " + std::string(words) + ": " + *complaint;
+    std::printf("          %s\n", colours_.paint("1;31", text).c_str());
+  }
+
+  const Colours& colours() const { return colours_; }
+
+ private:
+  Colours colours_;
+  std::string day_;
+};
+
+Result<std::string, std::string> read_text(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  if (!file || !(content << file.rdbuf())) return unexpected(path.string() + " cannot be read");
+  return std::move(content).str();
+}
+
+// Beside the scenario, in one of the folders above it, or in the current one: so rules/ is found
+// from wherever the command is given.
+Result<std::string, std::string> read_near(const std::filesystem::path& scenario,
+                                           const std::string& name) {
+  std::filesystem::path folder = std::filesystem::absolute(scenario).parent_path();
+  for (;; folder = folder.parent_path()) {
+    if (std::filesystem::is_regular_file(folder / name)) return read_text(folder / name);
+    if (folder == folder.root_path()) break;
+  }
+  if (std::filesystem::is_regular_file(name)) return read_text(name);
+  return unexpected("there is no file " + name + " near " + scenario.string());
+}
+
+void write_text(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << text)) throw SetupError(path + " cannot be written");
+}
+
+void print_record(const record::Record& record, const Colours& colours) {
+  std::printf("\n%s\n", colours.paint("1", record.title).c_str());
+  for (const record::DelegationAttendance& line : record.attendance)
+    if (line.speeches > 0)
+      std::printf("  %-36s %3u speeches  %s\n", line.name.c_str(), line.speeches,
+                  record::clock_text(line.spoken).c_str());
+  for (const record::DecisionLine& line : record.decisions) {
+    const meeting::Tally& tally = line.tally;
+    std::printf("  %s: %s", line.subject.c_str(),
+                boost::describe::enum_to_string(line.outcome, "k?") + 1);
+    if (tally.in_favour + tally.against + tally.abstaining > 0)
+      std::printf(" (%u yes, %u no, %u abstaining, %u needed)", tally.in_favour, tally.against,
+                  tally.abstaining, tally.needed);
+    std::printf("\n");
+  }
+  std::printf("  %zu refused requests; journal of %llu entries, last hash %s\n",
+              record.refusals.size(), static_cast<unsigned long long>(record.evidence.entries),
+              record.evidence.hash.c_str());
+}
+
+int rehearse_file(const RehearseOptions& options) {
+  Result<std::string, std::string> scenario = read_text(options.file);
+  if (!scenario) throw SetupError(scenario.error());
+  rehearsal::RehearsalOptions how;
+  how.language =
+      options.language == "vi" ? record::Language::kVietnamese : record::Language::kEnglish;
+  how.read_file = [&](const std::string& name) { return read_near(options.file, name); };
+  Printer printer;
+  const RehearsalResult result = rehearsal::rehearse(*scenario, how, printer);
+
+  if (result.record) {
+    print_record(*result.record, printer.colours());
+    if (!options.journal.empty()) write_text(options.journal, result.journal);
+    if (!options.record.empty()) write_text(options.record, record::write_html(*result.record));
+  }
+  if (result.error)
+    std::fprintf(stderr, "%s, line %u: %s\n", options.file.c_str(), result.error->line,
+                 result.error->sentence.c_str());
+  const std::string summary = std::to_string(result.held) + " expectations held, " +
+                              std::to_string(result.failed) + " failed";
+  std::printf("%s\n", printer.colours().paint(result.passed() ? "1;32" : "1;31", summary).c_str());
+  return result.passed() ? 0 : 1;
+}
+
+}  // namespace
+
+Command rehearse_command() {
+  return {
+      "rehearse", "play a scenario in simulated time and check what it expects",
+      [](CLI::App& parser) {
+        auto options =
+            std::make_shared<RehearseOptions>();  // shared: the parser writes, the callback reads
+        parser.add_option("file", options->file, "a scenario, such as those in sim/meetings")
+            ->required();
+        parser.add_option("--language", options->language)
+            ->check(CLI::IsMember({"en", "vi"}))
+            ->capture_default_str();
+        parser.add_option("--journal", options->journal, "write the journal there");
+        parser.add_option("--record", options->record, "write the record there, as HTML");
+        return Command::Run([options] { return rehearse_file(*options); });
+      }};
+}
+
+}  // namespace hemicycle::app

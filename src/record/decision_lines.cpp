@@ -1,0 +1,87 @@
+#include "record/decision_lines.h"
+
+#include <algorithm>
+
+#include "record/names.h"
+
+namespace hemicycle::record {
+
+using namespace meeting;
+
+namespace {
+
+bool says_how_each_voted(Method method) {
+  return method == Method::kRecorded || method == Method::kRollCall;
+}
+
+std::vector<VoteLine> votes_of(const Voting& voting, const Names& names) {
+  std::vector<VoteLine> votes;
+  for (std::size_t i = 0; i < voting.roll.size(); ++i)
+    if (voting.roll[i] != Mark::kNotEntitled)
+      votes.push_back(
+          {names.delegation(DelegationId(static_cast<std::uint32_t>(i + 1))), voting.roll[i]});
+  std::sort(votes.begin(), votes.end(), [](const VoteLine& left, const VoteLine& right) {
+    return left.delegation < right.delegation;
+  });
+  return votes;
+}
+
+std::vector<BallotLine> ballots_of(const Voting& voting, const Names& names) {
+  std::vector<BallotLine> lines;
+  for (const Ballot& ballot : voting.ballots) {
+    BallotLine line{ballot.receipt, ballot.choice, {}};
+    for (CandidateId candidate : ballot.candidates)
+      line.candidates.push_back(names.candidate(*voting.subject.election, candidate));
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<CandidateLine> candidates_of(const Meeting& meeting, const Voting& voting,
+                                         const Names& names) {
+  std::vector<CandidateLine> lines;
+  const Election& election = meeting.elections.at(*voting.subject.election);
+  const bool last = !election.votings.empty() && election.votings.back() == voting.id;
+  for (CandidateId id : voting.candidates) {
+    CandidateLine line;
+    line.name = names.candidate(election.id, id);
+    for (const Ballot& ballot : voting.ballots)
+      line.votes += static_cast<std::uint32_t>(
+          std::count(ballot.candidates.begin(), ballot.candidates.end(), id));
+    line.elected = last && std::count(election.elected.begin(), election.elected.end(), id) > 0;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+DecisionLine line_of(const Meeting& meeting, const Voting& voting, const Names& names) {
+  DecisionLine line;
+  line.opened_at = voting.opened_at;
+  line.taken_at = voting.closed_at;
+  line.subject = names.subject(voting.subject);
+  line.kind = voting.subject.kind;
+  line.method = voting.method;
+  line.outcome = voting.state;
+  line.attempt = voting.attempt;
+  line.majority = voting.majority;
+  line.tally = voting.tally;
+  if (says_how_each_voted(voting.method)) line.votes = votes_of(voting, names);
+  line.ballots = ballots_of(voting, names);
+  if (voting.subject.election) line.candidates = candidates_of(meeting, voting, names);
+  for (DelegationId objector : voting.objectors)
+    line.objectors.push_back(names.delegation(objector));
+  line.objection = voting.objection;
+  return line;
+}
+
+}  // namespace
+
+std::vector<DecisionLine> decision_lines(const Meeting& meeting, Language language) {
+  const Names names(meeting, language);
+  std::vector<DecisionLine> lines;
+  for (const Voting& voting : meeting.votings)
+    if (voting.state != VotingState::kOpen) lines.push_back(line_of(meeting, voting, names));
+  return lines;
+}
+
+}  // namespace hemicycle::record

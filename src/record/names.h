@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "meeting/meeting.h"
+#include "record/language.h"
+
+namespace hemicycle::record {
+
+// How the record names what the state numbers, in one language. It owns nothing; what does not
+// exist has an empty name.
+class Names {
+ public:
+  Names(const meeting::Meeting& meeting, Language language)
+      : meeting_(meeting), language_(language) {}
+
+  std::string text(const meeting::Text& translations) const;
+  std::string delegation(meeting::DelegationId id) const;
+  // A delegate with the delegation, or an officer with the office.
+  std::string person(meeting::PersonId person, std::optional<meeting::DelegationId> of) const;
+  // Only the name.
+  std::string plain_person(meeting::PersonId person, std::optional<meeting::DelegationId> of) const;
+  // The delegation that speaks, or the officer.
+  std::string speaker(meeting::PersonId person, std::optional<meeting::DelegationId> of) const;
+  std::string item(meeting::ItemId id) const;
+  std::string proposal(meeting::ProposalId id) const;
+  std::string motion(meeting::MotionId id) const;
+  std::string candidate(meeting::ElectionId election, meeting::CandidateId id) const;
+  std::string subject(const meeting::Subject& subject) const;
+
+  std::string word(meeting::MotionKind kind) const;
+  std::string word(meeting::Method method) const;
+  std::string word(meeting::SpeechKind kind) const;
+  std::string word(meeting::VotingState outcome) const;
+  std::string word(meeting::Mark mark) const;
+  std::string word(meeting::Ruling ruling) const;
+  std::string word(meeting::Standing standing) const;
+  std::string word(meeting::Credential credential) const;
+  std::string word(meeting::TextState state) const;
+  std::string word(meeting::MotionState state) const;
+  std::string word(meeting::Office office) const;
+  std::string word(meeting::ProposalKind kind) const;
+
+ private:
+  std::string part(const meeting::Subject& subject) const;
+  const meeting::Officer* officer(meeting::PersonId person) const;
+
+  const meeting::Meeting& meeting_;
+  Language language_;
+};
+
+// "3:40", "1:02:03".
+std::string clock_text(meeting::Millis duration);
+// "14:03:10" of the day.
+std::string time_of_day(WallTime time);
+// "2026-04-18".
+std::string day_of(WallTime time);
+
+}  // namespace hemicycle::record

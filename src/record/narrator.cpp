@@ -1,0 +1,370 @@
+#include "record/narrator.h"
+
+#include "meeting/refusal.h"
+#include "storage/event_codec.h"
+
+namespace hemicycle::record {
+
+using namespace meeting;
+
+namespace {
+
+// One function an event, found by overloading; the template takes those that need no sentence.
+class Narrator {
+ public:
+  Narrator(const Meeting& meeting, Language language)
+      : meeting_(meeting), names_(meeting, language), language_(language) {}
+
+  template <typename Quiet>
+  Sentence operator()(const Quiet&) const {
+    return {};
+  }
+
+  // The session.
+  Sentence operator()(const SessionCreated& e) const {
+    return procedure({"{0}: the rules are '{1}'.", "{0}: áp dụng quy tắc '{1}'."},
+                     names_.text(e.entry.titles), e.profile);
+  }
+  Sentence operator()(const RuleOverridden& e) const {
+    return procedure({"For this session {0} is {1}.", "Trong kỳ họp này {0} là {1}."},
+                     e.setting.key, e.setting.value);
+  }
+  Sentence operator()(const QuorumWaived&) const {
+    return procedure({"The quorum for opening is waived.", "Miễn túc số khai mạc."});
+  }
+  Sentence operator()(const MeetingOpened& e) const {
+    return procedure({"The meeting is opened. Members present: {0}; quorum: {1}.",
+                      "Khai mạc phiên họp. Thành viên có mặt: {0}; túc số: {1}."},
+                     e.members_present, e.quorum);
+  }
+  Sentence operator()(const MeetingSuspended&) const {
+    return procedure({"The meeting is suspended.", "Phiên họp tạm ngừng."});
+  }
+  Sentence operator()(const MeetingResumed&) const {
+    return procedure({"The meeting is resumed.", "Phiên họp tiếp tục."});
+  }
+  Sentence operator()(const MeetingAdjourned&) const {
+    return procedure({"The meeting is adjourned.", "Phiên họp kết thúc."});
+  }
+  Sentence operator()(const SessionClosed&) const {
+    return procedure({"The session is closed.", "Bế mạc kỳ họp."});
+  }
+  Sentence operator()(const CredentialDecided& e) const {
+    if (e.credential == Credential::kAccepted) return {};
+    return procedure({"Credentials of {0}: {1}.", "Ủy nhiệm thư của {0}: {1}."},
+                     names_.delegation(e.delegation), names_.word(e.credential));
+  }
+  Sentence operator()(const ProxyGiven& e) const {
+    return procedure({"{0} gives its proxy to {1}.", "{0} ủy quyền cho {1}."},
+                     names_.delegation(e.from), names_.delegation(e.to));
+  }
+  Sentence operator()(const ConnectionLost& e) const {
+    return procedure({"{0}: the connection is lost.", "{0}: mất kết nối."},
+                     names_.person(e.person, e.delegation));
+  }
+  Sentence operator()(const ConnectionRestored& e) const {
+    return procedure({"{0} is back.", "{0} đã kết nối lại."},
+                     names_.person(e.person, e.delegation));
+  }
+  Sentence operator()(const CommandRefused& e) const {
+    return {Tone::kRefusal,
+            e.rule.empty() ? say({"Refused: {0} ({1}).", "Từ chối: {0} ({1})."}, e.command, e.code)
+                           : say({"Refused: {0} ({1}, rule {2}).", "Từ chối: {0} ({1}, điều {2})."},
+                                 e.command, e.code, e.rule)};
+  }
+
+  // The agenda and the list of speakers.
+  Sentence operator()(const ItemOpened& e) const {
+    return procedure({"Item {0}.", "Mục {0}."}, names_.item(e.item));
+  }
+  Sentence operator()(const ItemClosed& e) const {
+    return procedure({"Consideration of item {0} is concluded.", "Kết thúc thảo luận mục {0}."},
+                     names_.item(e.item));
+  }
+  Sentence operator()(const ListOpened&) const {
+    return procedure({"The list of speakers is open.", "Mở danh sách phát biểu."});
+  }
+  Sentence operator()(const ListAnnounced&) const {
+    return procedure({"The list of speakers is announced.", "Công bố danh sách phát biểu."});
+  }
+  Sentence operator()(const ClosingObjected& e) const {
+    return procedure({"{0} objects to closing the list.", "{0} phản đối đóng danh sách."},
+                     names_.delegation(e.delegation));
+  }
+  Sentence operator()(const ListClosed&) const {
+    return procedure({"The list of speakers is closed.", "Đóng danh sách phát biểu."});
+  }
+  Sentence operator()(const RoundStarted& e) const {
+    return procedure({"Round {0} begins.", "Bắt đầu vòng {0}."}, e.round);
+  }
+  Sentence operator()(const FloorAsked& e) const {
+    if (e.kind == SpeechKind::kStatement)
+      return floor({"{0} asks for the floor.", "{0} đăng ký phát biểu."},
+                   names_.delegation(e.delegation));
+    return floor({"{0} asks for the floor: {1}.", "{0} đăng ký phát biểu: {1}."},
+                 names_.delegation(e.delegation), names_.word(e.kind));
+  }
+  Sentence operator()(const TimeLimitsSet&) const {
+    return procedure({"The time of speeches is limited.", "Giới hạn thời gian phát biểu."});
+  }
+
+  // The floor.
+  Sentence operator()(const FloorGiven& e) const {
+    std::string limit = e.limit ? " (" + clock_text(*e.limit) + ")" : std::string();
+    return floor({"{0} has the floor: {1}{2}.", "{0} phát biểu: {1}{2}."},
+                 names_.person(e.person, e.delegation), names_.word(e.kind), limit);
+  }
+  Sentence operator()(const SpeechEnded& e) const {
+    const Speech* speech = meeting_.speeches.find(e.speech);
+    if (speech == nullptr) return {};
+    const std::string who = names_.speaker(speech->person, speech->delegation);
+    if (e.ending == SpeechEnding::kTimeOver)
+      return floor({"{0}: the time is up, the microphone is closed at {1}.",
+                    "{0}: hết giờ, micrô tự động tắt lúc {1}."},
+                   who, clock_text(e.used));
+    return floor({"{0} has spoken for {1}.", "{0} đã phát biểu {1}."}, who, clock_text(e.used));
+  }
+  Sentence operator()(const FloorInterrupted& e) const {
+    return floor({"{0} is interrupted.", "{0} bị ngắt lời."}, speaker_of(e.speech));
+  }
+  Sentence operator()(const FloorResumed& e) const {
+    return floor({"{0} goes on.", "{0} tiếp tục phát biểu."}, speaker_of(e.speech));
+  }
+  Sentence operator()(const CalledToOrder& e) const {
+    return floor({"The chair calls {0} to order: {1}", "Chủ tọa nhắc {0} giữ trật tự: {1}"},
+                 speaker_of(e.speech), e.reason);
+  }
+  Sentence operator()(const TimeExtended& e) const {
+    return floor({"{0} may speak until {1}.", "{0} được phát biểu đến {1}."}, speaker_of(e.speech),
+                 clock_text(e.limit));
+  }
+  Sentence operator()(const OvertimeBegan& e) const {
+    return floor({"{0}: the time is up.", "{0}: hết thời gian."}, speaker_of(e.speech));
+  }
+  Sentence operator()(const SpeechHeld& e) const {
+    return floor(
+        {"{0} has not come back: the clock is stopped.", "{0} chưa kết nối lại: dừng đồng hồ."},
+        speaker_of(e.speech));
+  }
+
+  // Order and motions.
+  Sentence operator()(const PointRaised& e) const {
+    return procedure({"{0} raises a point of order: {1}", "{0} nêu điểm trật tự: {1}"},
+                     names_.delegation(e.delegation), e.text);
+  }
+  Sentence operator()(const PointRuled& e) const {
+    return procedure({"The chair rules: {0}. {1}", "Phán quyết của chủ tọa: {0}. {1}"},
+                     names_.word(e.ruling), e.text);
+  }
+  Sentence operator()(const RulingOverruled&) const {
+    return decision({"The ruling is overruled.", "Phán quyết bị bác."});
+  }
+  Sentence operator()(const MotionMoved& e) const {
+    return procedure({"{0}: {1}.", "{0}: {1}."}, names_.delegation(e.mover), names_.word(e.kind));
+  }
+  Sentence operator()(const MotionSeconded& e) const {
+    return procedure({"{0} seconds the motion.", "{0} tán trợ kiến nghị."},
+                     names_.delegation(e.delegation));
+  }
+  Sentence operator()(const MotionWithdrawn& e) const {
+    return procedure({"Withdrawn: {0}.", "Rút lại: {0}."}, names_.motion(e.motion));
+  }
+  Sentence operator()(const MotionDecided& e) const {
+    const Phrase carried{"Carried: {0}.", "Thông qua: {0}."};
+    const Phrase rejected{"Rejected: {0}.", "Bác bỏ: {0}."};
+    return decision(e.carried ? carried : rejected, names_.motion(e.motion));
+  }
+  Sentence operator()(const DebateAdjourned& e) const {
+    return decision({"The debate on item {0} is adjourned.", "Hoãn thảo luận mục {0}."},
+                    names_.item(e.item));
+  }
+  Sentence operator()(const DebateClosed& e) const {
+    return decision({"The debate on item {0} is closed.", "Kết thúc thảo luận mục {0}."},
+                    names_.item(e.item));
+  }
+
+  // Texts.
+  Sentence operator()(const ProposalSubmitted& e) const {
+    return text({"{0} submits {1}.", "{0} trình {1}."}, names_.delegation(e.mover),
+                names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ProposalSeconded& e) const {
+    return text({"{0} seconds {1}.", "{0} tán trợ {1}."}, names_.delegation(e.delegation),
+                names_.proposal(e.proposal));
+  }
+  Sentence operator()(const SponsorAdded& e) const {
+    return text({"{0} sponsors {1}.", "{0} đồng bảo trợ {1}."}, names_.delegation(e.delegation),
+                names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ProposalWithdrawn& e) const {
+    return text({"{0} is withdrawn.", "Rút {0}."}, names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ProposalReintroduced& e) const {
+    return text({"{0} reintroduces {1}.", "{0} trình lại {1}."}, names_.delegation(e.mover),
+                names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ImportanceDecided& e) const {
+    const Phrase important{"{0} is an important question.", "{0} là vấn đề quan trọng."};
+    const Phrase other{"{0} is not an important question.", "{0} không phải vấn đề quan trọng."};
+    return decision(e.important ? important : other, names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ProposalDecided& e) const {
+    return decision({"{0}: {1}.", "{0}: {1}."}, names_.proposal(e.proposal), names_.word(e.state));
+  }
+  Sentence operator()(const ProposalReopened& e) const {
+    return decision({"{0} is reconsidered.", "Xem xét lại {0}."}, names_.proposal(e.proposal));
+  }
+  Sentence operator()(const AmendmentSubmitted& e) const {
+    return text({"{0} moves an amendment to {1}.", "{0} đề nghị sửa đổi {1}."},
+                names_.delegation(e.mover), names_.proposal(e.proposal));
+  }
+  Sentence operator()(const AmendmentDecided& e) const {
+    return decision({"{0}: {1}.", "{0}: {1}."}, amendment(e.amendment), names_.word(e.state));
+  }
+  Sentence operator()(const DivisionAsked& e) const {
+    return text({"{0} asks for a division of {1}.", "{0} đề nghị biểu quyết từng phần {1}."},
+                names_.delegation(e.delegation), names_.proposal(e.proposal));
+  }
+  Sentence operator()(const DivisionObjected& e) const {
+    return text({"{0} objects to the division.", "{0} phản đối biểu quyết từng phần."},
+                names_.delegation(e.delegation));
+  }
+  Sentence operator()(const DivisionDecided& e) const {
+    const Phrase divided{"{0} is voted on in parts.", "Biểu quyết từng phần {0}."};
+    const Phrase whole{"{0} is not divided.", "Không biểu quyết từng phần {0}."};
+    return decision(e.divided ? divided : whole, names_.proposal(e.proposal));
+  }
+  Sentence operator()(const PartDecided& e) const {
+    Subject subject;
+    subject.kind = SubjectKind::kPart;
+    subject.proposal = e.proposal;
+    subject.part = e.part;
+    return decision({"{0}: {1}.", "{0}: {1}."}, names_.subject(subject), names_.word(e.state));
+  }
+  Sentence operator()(const MethodAsked& e) const {
+    return text({"{0} asks for a {1} on {2}.", "{0} đề nghị {1} đối với {2}."},
+                names_.delegation(e.delegation), names_.word(e.method),
+                names_.proposal(e.proposal));
+  }
+
+  // Votes.
+  Sentence operator()(const VotingOpened& e) const {
+    std::string first = e.calling_order.empty()
+                            ? std::string()
+                            : say({"; the lot fell on {0}", "; bốc thăm bắt đầu từ {0}"},
+                                  names_.delegation(e.calling_order.front()));
+    return vote(
+        {"Put to the meeting: {0}, by {1}{2}.", "Đưa ra quyết định: {0}, theo hình thức {1}{2}."},
+        names_.subject(e.subject), names_.word(e.method), first);
+  }
+  Sentence operator()(const ObjectionRaised& e) const {
+    return vote({"{0} objects. {1}", "{0} phản đối. {1}"}, names_.delegation(e.delegation),
+                e.reason);
+  }
+  Sentence operator()(const BallotsCounted& e) const {
+    return vote({"The urn is opened: {0} ballots.", "Kiểm phiếu: {0} lá phiếu."}, e.ballots.size());
+  }
+  Sentence operator()(const VotingClosed& e) const {
+    const Voting* voting = meeting_.votings.find(e.voting);
+    if (voting == nullptr) return {};
+    return {Tone::kDecision, result(*voting)};
+  }
+  Sentence operator()(const RevoteLapsed& e) const {
+    const Voting* voting = meeting_.votings.find(e.voting);
+    return decision({"A tie was not voted on again in time: {0} is rejected.",
+                     "Không biểu quyết lại kịp hạn sau khi ngang phiếu: bác bỏ {0}."},
+                    voting == nullptr ? std::string() : names_.subject(voting->subject));
+  }
+  Sentence operator()(const LotDrawn& e) const {
+    std::string drawn;
+    for (CandidateId id : e.drawn)
+      drawn += (drawn.empty() ? "" : ", ") + names_.candidate(e.election, id);
+    return decision({"The lot decides: {0}.", "Bốc thăm: {0}."}, drawn);
+  }
+  Sentence operator()(const CandidateElected& e) const {
+    return decision({"Elected: {0}.", "Trúng cử: {0}."}, names_.candidate(e.election, e.candidate));
+  }
+  Sentence operator()(const BallotRestricted& e) const {
+    std::string standing;
+    for (CandidateId id : e.standing)
+      standing += (standing.empty() ? "" : ", ") + names_.candidate(e.election, id);
+    return decision({"Another ballot is held between: {0}.", "Bỏ phiếu lại giữa: {0}."}, standing);
+  }
+  Sentence operator()(const CandidateNominated& e) const {
+    return text({"{0} is nominated.", "Đề cử {0}."}, e.name);
+  }
+  Sentence operator()(const StatementAttached& e) const {
+    return text(
+        {"{0} attaches a written statement ({1}).", "{0} gửi phát biểu bằng văn bản ({1})."},
+        names_.delegation(e.delegation), e.language);
+  }
+
+ private:
+  template <typename... Arguments>
+  std::string say(const Phrase& phrase, Arguments&&... arguments) const {
+    return record::say(language_, phrase, std::forward<Arguments>(arguments)...);
+  }
+  template <typename... Arguments>
+  Sentence procedure(const Phrase& phrase, Arguments&&... arguments) const {
+    return {Tone::kProcedure, say(phrase, std::forward<Arguments>(arguments)...)};
+  }
+  template <typename... Arguments>
+  Sentence floor(const Phrase& phrase, Arguments&&... arguments) const {
+    return {Tone::kFloor, say(phrase, std::forward<Arguments>(arguments)...)};
+  }
+  template <typename... Arguments>
+  Sentence text(const Phrase& phrase, Arguments&&... arguments) const {
+    return {Tone::kText, say(phrase, std::forward<Arguments>(arguments)...)};
+  }
+  template <typename... Arguments>
+  Sentence vote(const Phrase& phrase, Arguments&&... arguments) const {
+    return {Tone::kVote, say(phrase, std::forward<Arguments>(arguments)...)};
+  }
+  template <typename... Arguments>
+  Sentence decision(const Phrase& phrase, Arguments&&... arguments) const {
+    return {Tone::kDecision, say(phrase, std::forward<Arguments>(arguments)...)};
+  }
+
+  std::string speaker_of(SpeechId id) const {
+    const Speech* speech = meeting_.speeches.find(id);
+    return speech == nullptr ? std::string() : names_.speaker(speech->person, speech->delegation);
+  }
+  std::string amendment(AmendmentId id) const {
+    Subject subject;
+    subject.kind = SubjectKind::kAmendment;
+    subject.amendment = id;
+    return names_.subject(subject);
+  }
+  std::string result(const Voting& voting) const;
+
+  const Meeting& meeting_;
+  Names names_;
+  Language language_;
+};
+
+std::string Narrator::result(const Voting& voting) const {
+  const std::string subject = names_.subject(voting.subject);
+  const std::string outcome = names_.word(voting.state);
+  const Tally& tally = voting.tally;
+  if (voting.method == Method::kConsensus || voting.method == Method::kAcclamation ||
+      voting.method == Method::kSilence)
+    return say({"{0}: {1} ({2}).", "{0}: {1} ({2})."}, subject, outcome,
+               names_.word(voting.method));
+  if (voting.subject.kind == SubjectKind::kElection)
+    return say({"{0}: {1}. Members voting: {2}.", "{0}: {1}. Số thành viên bỏ phiếu: {2}."},
+               subject, outcome, voting.voters.size());
+  return say({"{0}: {1}. In favour {2}, against {3}, abstaining {4}; needed {5}.",
+              "{0}: {1}. Tán thành {2}, phản đối {3}, phiếu trắng {4}; cần {5}."},
+             subject, outcome, tally.in_favour, tally.against, tally.abstaining, tally.needed);
+}
+
+}  // namespace
+
+Sentence narrate(const Meeting& meeting, const Event& event, Language language) {
+  Sentence sentence = std::visit(Narrator(meeting, language), event);
+  if (!sentence.text.empty() && static_cast<unsigned char>(sentence.text[0]) < 0x80)
+    sentence.text[0] = static_cast<char>(std::toupper(sentence.text[0]));
+  return sentence;
+}
+
+}  // namespace hemicycle::record

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "record/names.h"
+#include "record/recorder.h"
+
+namespace hemicycle::record {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// The journals that are kept for ever are also what the record is tested on.
+storage::JournalReading kept_journal(const std::string& name) {
+  std::ifstream file(HEMICYCLE_SOURCE_DIR "/tests/journals/v1/" + name + ".journal");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return storage::read_journal_text(text.str());
+}
+
+Record record_of(const std::string& name, Language language = Language::kEnglish) {
+  auto record = compute_record(kept_journal(name), language);
+  EXPECT_TRUE(record) << record.error();
+  return std::move(*record);
+}
+
+const DelegationAttendance& attendance_of(const Record& record, const std::string& name) {
+  return *std::find_if(record.attendance.begin(), record.attendance.end(),
+                       [&](const DelegationAttendance& line) { return line.name == name; });
+}
+
+TEST(Record, says_who_was_present_from_when_on) {
+  const Record record = record_of("icapp-sc-34");
+  ASSERT_EQ(record.attendance.size(), 30u);
+  const DelegationAttendance& viet_nam = attendance_of(record, "Viet Nam");
+  ASSERT_EQ(viet_nam.people.size(), 1u);
+  ASSERT_EQ(viet_nam.people[0].present.size(), 1u);
+  EXPECT_EQ(time_of_day(viet_nam.people[0].present[0].from), "13:45:00");
+  ASSERT_EQ(record.sittings.size(), 1u);
+  EXPECT_EQ(record.sittings[0].members_present, 24u);
+}
+
+TEST(Record, says_who_spoke_when_for_how_long_in_which_round) {
+  const Record record = record_of("icapp-sc-34");
+  std::vector<SpeechLine> korea;
+  for (const SpeechLine& line : record.speeches)
+    if (line.delegation == "Republic of Korea") korea.push_back(line);
+  ASSERT_EQ(korea.size(), 2u);
+  EXPECT_EQ(korea[0].round, 1u);
+  EXPECT_EQ(korea[0].used, 3min + 40s);
+  EXPECT_EQ(time_of_day(korea[0].started_at), "14:03:10");
+  EXPECT_EQ(korea[1].round, 2u);
+  EXPECT_EQ(korea[1].used, 1min + 20s);
+  EXPECT_EQ(korea[1].ending, meeting::SpeechEnding::kTimeOver);
+  EXPECT_EQ(attendance_of(record, "Republic of Korea").spoken, 5min);
+}
+
+const DecisionLine& decision_on(const Record& record, const std::string& subject,
+                                std::size_t which = 0) {
+  for (const DecisionLine& line : record.decisions)
+    if (line.subject.find(subject) != std::string::npos && which-- == 0) return line;
+  throw std::runtime_error("no decision on " + subject);
+}
+
+TEST(Record, states_quorum_majority_and_how_each_voted) {
+  const Record record = record_of("un-ga");
+  const DecisionLine& whole = decision_on(record, "draft resolution A/78/L.1 'Oceans", 2);
+  EXPECT_EQ(whole.tally.in_favour, 110u);
+  EXPECT_EQ(whole.tally.needed, 110u);
+  EXPECT_EQ(whole.tally.quorum, 97u);
+  EXPECT_EQ(whole.votes.size(), 193u);
+  EXPECT_EQ(std::count_if(whole.votes.begin(), whole.votes.end(),
+                          [](const VoteLine& vote) { return vote.mark == meeting::Mark::kFor; }),
+            110);
+  EXPECT_TRUE(decision_on(record, "the motion to close the list").votes.empty())
+      << "a show of hands does not say who";
+}
+
+TEST(Record, a_secret_ballot_shows_ballots_but_no_voters) {
+  const Record record = record_of("un-ga");
+  const DecisionLine& second = decision_on(record, "the election", 1);
+  EXPECT_EQ(second.outcome, meeting::VotingState::kElected);
+  EXPECT_TRUE(second.votes.empty());
+  EXPECT_EQ(second.ballots.size(), 192u);
+  ASSERT_EQ(second.candidates.size(), 2u);
+  EXPECT_EQ(second.candidates[1].name, "Mr Berzins");
+  EXPECT_EQ(second.candidates[1].votes, 100u);
+  EXPECT_TRUE(second.candidates[1].elected);
+}
+
+TEST(Record, lists_points_of_order_motions_and_refusals) {
+  const Record record = record_of("un-ga");
+  ASSERT_GE(record.points.size(), 2u);
+  EXPECT_FALSE(record.points[0].overruled);
+  EXPECT_TRUE(record.points[1].overruled);
+  EXPECT_GE(record.motions.size(), 7u);
+  EXPECT_THAT(record.refusals, Not(::testing::IsEmpty()));
+  EXPECT_EQ(record.refusals[0].rule, "67");
+}
+
+TEST(Record, is_written_in_either_language) {
+  const std::string english = write_html(record_of("icapp-sc-34"));
+  EXPECT_THAT(english, HasSubstr("<html lang=\"en\">"));
+  EXPECT_THAT(english, HasSubstr("Republic of Korea has spoken for 3:40."));
+  const std::string vietnamese = write_html(record_of("icapp-sc-34", Language::kVietnamese));
+  EXPECT_THAT(vietnamese, HasSubstr("<html lang=\"vi\">"));
+  EXPECT_THAT(vietnamese, HasSubstr("Hàn Quốc đã phát biểu 3:40."));
+  EXPECT_THAT(vietnamese, HasSubstr("Thành phần tham dự"));
+}
+
+TEST(Record, as_json_is_valid_and_names_its_evidence) {
+  const storage::JournalReading journal = kept_journal("icapp-sc-34");
+  const boost::json::value json = boost::json::parse(write_json(record_of("icapp-sc-34")));
+  EXPECT_EQ(json.at("evidence").at("hash").as_string(), journal.head.hash.hex().c_str());
+  EXPECT_EQ(json.at("evidence").at("entries").as_int64(),
+            static_cast<std::int64_t>(journal.head.sequence));
+  EXPECT_EQ(json.at("speeches").as_array().size(), record_of("icapp-sc-34").speeches.size());
+}
+
+TEST(Record, escapes_what_people_wrote) {
+  Record record;
+  record.language = "en";
+  record.title = "<script>alert(\"1\")</script> & more";
+  const std::string html = write_html(record);
+  EXPECT_THAT(html, Not(HasSubstr("<script>")));
+  EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; more"));
+}
+
+TEST(ClockText, shows_minutes_and_hours) {
+  EXPECT_EQ(clock_text(0s), "0:00");
+  EXPECT_EQ(clock_text(3min + 40s + 999ms), "3:40");
+  EXPECT_EQ(clock_text(72h + 5s), "72:00:05");
+}
+
+}  // namespace
+}  // namespace hemicycle::record

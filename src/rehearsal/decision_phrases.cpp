@@ -1,0 +1,317 @@
+#include <array>
+
+#include "meeting/views.h"
+#include "rehearsal/phrases.h"
+#include "rehearsal/texts.h"
+
+namespace hemicycle::rehearsal {
+
+using namespace meeting;
+
+namespace {
+
+Complaint as(Stage& stage, const Arguments& arguments, const Command& command) {
+  Result<Actor, std::string> actor = stage.actor(arguments[0].word);
+  if (!actor) return actor.error();
+  return stage.perform(command, *actor);
+}
+
+// The item under discussion; before the meeting, the last of the agenda.
+ItemId item_at_hand(const Stage& stage) {
+  const Agenda& agenda = stage.meeting().agenda;
+  if (agenda.current) return *agenda.current;
+  return agenda.order.empty() ? ItemId() : agenda.order.back();
+}
+
+// A command about the text that the scenario names second.
+template <typename AboutText>
+Complaint on_text(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
+  if (!proposal) return proposal.error();
+  return as(stage, arguments, AboutText{*proposal});
+}
+
+// Texts.
+template <ProposalKind kKind>
+Complaint submit(Stage& stage, const Arguments& arguments) {
+  SubmitProposal command;
+  command.item = item_at_hand(stage);
+  command.kind = kKind;
+  command.symbol = arguments[1].word;
+  command.titles = arguments[2].text;
+  return as(stage, arguments, command);
+}
+
+Complaint important(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[0].word);
+  if (!proposal) return proposal.error();
+  return stage.perform(DecideImportance{*proposal, true}, Stage::chair());
+}
+
+Complaint submit_amendment(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[2].word);
+  if (!proposal) return proposal.error();
+  SubmitAmendment command;
+  command.proposal = *proposal;
+  command.distance = static_cast<std::uint32_t>(arguments[3].number);
+  command.texts = arguments[4].text;
+  Complaint complaint = as(stage, arguments, command);
+  if (!complaint && !stage.refusal())
+    stage.amendments[arguments[1].word] =
+        AmendmentId(static_cast<std::uint32_t>(stage.meeting().amendments.size()));
+  return complaint;
+}
+
+Complaint declare_exclusion(Stage& stage, const Arguments& arguments) {
+  auto adopted = stage.amendments.find(arguments[0].word);
+  auto rejected = stage.amendments.find(arguments[1].word);
+  if (adopted == stage.amendments.end() || rejected == stage.amendments.end())
+    return "there is no such amendment";
+  return stage.perform(DeclareExclusion{adopted->second, rejected->second}, Stage::chair());
+}
+
+Complaint ask_division(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
+  if (!proposal) return proposal.error();
+  AskDivision command{*proposal, {}};
+  for (const std::string& label : arguments[2].names) {
+    Part part;
+    part.label = label;
+    part.kind = label.starts_with("preamble") ? PartKind::kPreamble : PartKind::kOperative;
+    command.parts.push_back(std::move(part));
+  }
+  return as(stage, arguments, command);
+}
+
+Complaint divide(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[0].word);
+  if (!proposal) return proposal.error();
+  return stage.perform(DivideProposal{*proposal}, Stage::chair());
+}
+
+template <Method kMethod>
+Complaint ask_method(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
+  if (!proposal) return proposal.error();
+  return as(stage, arguments, AskMethod{*proposal, kMethod});
+}
+
+// Votes.
+template <Method kMethod>
+Complaint put(Stage& stage, const Arguments& arguments) {
+  Result<Subject, std::string> subject = subject_named(stage, arguments[0].word);
+  if (!subject) return subject.error();
+  OpenVoting command;
+  command.subject = *subject;
+  command.method = kMethod;
+  command.seed = stage.seed;
+  if (arguments.size() > 1) command.closes_after = arguments[1].duration;
+  return stage.perform(command, Stage::chair());
+}
+
+VotingId open_voting(const Stage& stage) {
+  return stage.meeting().open_voting.value_or(VotingId());
+}
+
+template <Choice kChoice>
+Complaint vote(Stage& stage, const Arguments& arguments) {
+  for (const std::string& name : arguments[0].names) {
+    Result<Actor, std::string> actor = stage.actor(name);
+    if (!actor) return actor.error();
+    if (Complaint complaint =
+            stage.perform(CastVote{open_voting(stage), kChoice, std::nullopt}, *actor))
+      return complaint;
+  }
+  return std::nullopt;
+}
+
+// Members who are present, entitled and have not voted yet.
+std::vector<DelegationId> who_may_still_vote(const Stage& stage) {
+  std::vector<DelegationId> found;
+  const Voting* voting = stage.meeting().votings.find(open_voting(stage));
+  if (voting == nullptr) return found;
+  for (const Delegation& delegation : stage.meeting().delegations) {
+    const std::size_t place = delegation.id.value() - 1;
+    const bool marked = place < voting->roll.size() && voting->roll[place] == Mark::kNotVoted;
+    if (marked && is_present(delegation) &&
+        !stage.store().tellers().has_voted(voting->id, delegation.id))
+      found.push_back(delegation.id);
+  }
+  return found;
+}
+
+constexpr std::array<Choice, 3> kChoices = {Choice::kFor, Choice::kAgainst, Choice::kAbstain};
+
+Complaint members_vote(Stage& stage, const Arguments& arguments) {
+  const std::vector<DelegationId> voters = who_may_still_vote(stage);
+  const std::uint64_t needed = arguments[0].number + arguments[1].number + arguments[2].number;
+  if (needed > voters.size())
+    return "only " + std::to_string(voters.size()) + " members may still vote";
+  auto voter = voters.begin();
+  for (std::size_t choice = 0; choice < kChoices.size(); ++choice)
+    for (std::uint64_t i = 0; i < arguments[choice].number; ++i, ++voter)
+      if (Complaint complaint = stage.perform(
+              CastVote{open_voting(stage), kChoices[choice], std::nullopt}, stage.actor(*voter)))
+        return complaint;
+  return std::nullopt;
+}
+
+// Everybody is called in turn: the first so many say yes, the next no, and so on; whoever is called
+// after that is passed over.
+Complaint answer_roll(Stage& stage, const Arguments& arguments) {
+  std::array<std::uint64_t, 3> left = {arguments[0].number, arguments[1].number,
+                                       arguments[2].number};
+  for (;;) {
+    const Voting* voting = stage.meeting().votings.find(open_voting(stage));
+    if (voting == nullptr) return "no vote is being taken";
+    const std::optional<DelegationId> called = called_now(*voting);
+    if (!called) break;
+    std::size_t choice = 0;
+    while (choice < left.size() && left[choice] == 0) ++choice;
+    const bool answers =
+        choice < left.size() && is_present(stage.meeting().delegations.at(*called));
+    Complaint complaint = answers
+                              ? stage.perform(CastVote{voting->id, kChoices[choice], std::nullopt},
+                                              stage.actor(*called))
+                              : stage.perform(PassRoll{voting->id, *called}, Stage::chair());
+    if (complaint) return complaint;
+    if (stage.refusal()) return std::nullopt;
+    if (answers) --left[choice];
+  }
+  return left == std::array<std::uint64_t, 3>{} ? Complaint()
+                                                : "fewer members were called than votes are named";
+}
+
+Complaint object(Stage& stage, const Arguments& arguments) {
+  const Meeting& meeting = stage.meeting();
+  VotingId voting = open_voting(stage);
+  if (voting == VotingId() && !meeting.silent_votings.empty())
+    voting = meeting.silent_votings.front();
+  return as(stage, arguments, Object{voting, arguments[1].word});
+}
+
+Complaint close_voting(Stage& stage, const Arguments&) {
+  return stage.perform(CloseVoting{open_voting(stage), stage.seed}, Stage::chair());
+}
+
+Complaint explain(Stage& stage, const Arguments& arguments) {
+  return on_text<AskExplanation>(stage, arguments);
+}
+
+// Elections.
+Complaint call_election(Stage& stage, const Arguments& arguments) {
+  CallElection command;
+  command.item = item_at_hand(stage);
+  command.post = arguments[1].word;
+  Complaint complaint = stage.perform(command, Stage::chair());
+  if (!complaint && !stage.refusal())
+    stage.elections[arguments[0].word] =
+        ElectionId(static_cast<std::uint32_t>(stage.meeting().elections.size()));
+  return complaint;
+}
+
+Complaint nominate(Stage& stage, const Arguments& arguments) {
+  auto election = stage.elections.find(arguments[2].word);
+  if (election == stage.elections.end()) return "there is no such election";
+  Nominate command;
+  command.election = election->second;
+  command.name = arguments[1].word;
+  return as(stage, arguments, command);
+}
+
+Result<CandidateId, std::string> candidate_named(const Stage& stage, const std::string& name) {
+  const Voting* voting = stage.meeting().votings.find(open_voting(stage));
+  if (voting == nullptr || !voting->subject.election)
+    return unexpected(std::string("no election is being held"));
+  for (const Candidate& candidate :
+       stage.meeting().elections.at(*voting->subject.election).candidates)
+    if (candidate.name == name) return candidate.id;
+  return unexpected("'" + name + "' is no candidate");
+}
+
+Complaint cast_ballots(Stage& stage, std::uint64_t count, const CastSecretBallot& ballot) {
+  for (DelegationId voter : who_may_still_vote(stage)) {
+    if (count == 0) break;
+    if (Complaint complaint = stage.perform(ballot, stage.actor(voter))) return complaint;
+    --count;
+  }
+  return count == 0 ? Complaint() : "not so many members may still vote";
+}
+
+Complaint members_ballot(Stage& stage, const Arguments& arguments) {
+  Result<CandidateId, std::string> candidate = candidate_named(stage, arguments[1].word);
+  if (!candidate) return candidate.error();
+  CastSecretBallot ballot;
+  ballot.voting = open_voting(stage);
+  ballot.candidates = {*candidate};
+  return cast_ballots(stage, arguments[0].number, ballot);
+}
+
+Complaint blank_ballots(Stage& stage, const Arguments& arguments) {
+  CastSecretBallot ballot;
+  ballot.voting = open_voting(stage);
+  return cast_ballots(stage, arguments[0].number, ballot);
+}
+
+Complaint attach_statement(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  AttachStatement command;
+  command.item = item_at_hand(stage);
+  for (const Speech& speech : stage.meeting().speeches)
+    if (speech.delegation == *id && speech.item == command.item) command.speech = speech.id;
+  for (const Translation& translation : arguments[1].text) {
+    command.language = translation.language;
+    command.text = translation.text;
+    if (Complaint complaint = as(stage, arguments, command)) return complaint;
+  }
+  return std::nullopt;
+}
+
+constexpr Phrase kPhrases[] = {
+    {"<name> submits resolution <name> <text>", &submit<ProposalKind::kResolution>},
+    {"<name> submits decision <name> <text>", &submit<ProposalKind::kDecision>},
+    {"<name> submits conclusions <name> <text>", &submit<ProposalKind::kConclusions>},
+    {"<name> submits programme <name> <text>", &submit<ProposalKind::kProgramme>},
+    {"<name> moves <name> <text>", &submit<ProposalKind::kMainMotion>},
+    {"<name> seconds <name>", &on_text<SecondProposal>},
+    {"<name> sponsors <name>", &on_text<JoinSponsors>},
+    {"<name> withdraws <name>", &on_text<WithdrawProposal>},
+    {"<name> reintroduces <name>", &on_text<ReintroduceProposal>},
+    {"chair declares <name> an important question", &important},
+    {"<name> submits amendment <name> to <name> at distance <number> <text>", &submit_amendment},
+    {"chair declares that <name> excludes <name>", &declare_exclusion},
+    {"<name> asks to divide <name> into <names>", &ask_division},
+    {"<name> objects to dividing <name>", &on_text<ObjectToDivision>},
+    {"chair divides <name>", &divide},
+    {"<name> asks for a recorded vote on <name>", &ask_method<Method::kRecorded>},
+    {"<name> asks for a roll call on <name>", &ask_method<Method::kRollCall>},
+    {"<name> asks to explain its vote on <name>", &explain},
+    {"chair asks for consent to <name>", &put<Method::kConsensus>},
+    {"chair puts <name> to acclamation", &put<Method::kAcclamation>},
+    {"chair puts <name> to a show of hands", &put<Method::kShowOfHands>},
+    {"chair puts <name> to a recorded vote", &put<Method::kRecorded>},
+    {"chair puts <name> to a roll call", &put<Method::kRollCall>},
+    {"chair puts <name> to a secret ballot", &put<Method::kSecret>},
+    {"chair puts <name> under silence for <duration>", &put<Method::kSilence>},
+    {"<names> vote yes", &vote<Choice::kFor>},
+    {"<names> vote no", &vote<Choice::kAgainst>},
+    {"<names> abstain", &vote<Choice::kAbstain>},
+    {"members vote <number> yes <number> no <number> abstain", &members_vote},
+    {"members answer <number> yes <number> no <number> abstain", &answer_roll},
+    {"<name> objects <text>", &object},
+    {"chair closes the voting", &close_voting},
+    {"chair calls election <name> of <text>", &call_election},
+    {"<name> nominates <text> in <name>", &nominate},
+    {"<number> members ballot for <text>", &members_ballot},
+    {"<number> members leave the ballot blank", &blank_ballots},
+    {"<name> attaches a statement <text>", &attach_statement},
+};
+
+}  // namespace
+
+std::span<const Phrase> decision_phrases() {
+  return kPhrases;
+}
+
+}  // namespace hemicycle::rehearsal

@@ -1,0 +1,267 @@
+#include <algorithm>
+
+#include "meeting/views.h"
+#include "record/names.h"
+#include "rehearsal/phrases.h"
+#include "rehearsal/texts.h"
+
+namespace hemicycle::rehearsal {
+
+using namespace meeting;
+using record::clock_text;
+
+namespace {
+
+// Nothing when they are equal, else what was found instead.
+Complaint expect_equal(const std::string& expected, const std::string& found) {
+  if (expected == found) return std::nullopt;
+  return "found '" + found + "'";
+}
+
+Complaint refused(Stage& stage, const Arguments&) {
+  return stage.refusal() ? Complaint() : "it was not refused";
+}
+
+Complaint refused_by_rule(Stage& stage, const Arguments& arguments) {
+  if (!stage.refusal()) return "it was not refused";
+  return expect_equal(arguments[0].word, stage.refusal()->rule);
+}
+
+Complaint refused_because(Stage& stage, const Arguments& arguments) {
+  if (!stage.refusal()) return "it was not refused";
+  return expect_equal(arguments[0].word, std::string(name_of(stage.refusal()->code)));
+}
+
+Complaint event(Stage& stage, const Arguments& arguments) {
+  std::string found;
+  for (const Event& each : stage.events()) {
+    if (name_of(each) == arguments[0].word) return std::nullopt;
+    found += (found.empty() ? "" : ", ") + std::string(name_of(each));
+  }
+  return "what happened is: " + (found.empty() ? "nothing" : found);
+}
+
+std::string name_of_speaker(const Stage& stage) {
+  const std::optional<Speech>& holder = stage.meeting().floor.holder;
+  if (!holder) return "nobody";
+  if (!holder->delegation) return "chair";
+  return stage.names().at(holder->delegation->value() - 1);
+}
+
+Complaint speaker(Stage& stage, const Arguments& arguments) {
+  return expect_equal(arguments[0].word, name_of_speaker(stage));
+}
+
+Complaint nobody(Stage& stage, const Arguments&) {
+  return expect_equal("nobody", name_of_speaker(stage));
+}
+
+template <Counting kCounting>
+Complaint timer(Stage& stage, const Arguments& arguments) {
+  const std::optional<Timer> found = timer_at(stage.meeting(), stage.now());
+  if (!found) return "there is no timer";
+  if (found->counting != kCounting)
+    return found->counting == Counting::kUp ? "it counts up" : "it counts down";
+  return expect_equal(clock_text(arguments[0].duration), clock_text(found->shown));
+}
+
+Complaint time_left_to(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  const std::optional<ItemId> item = stage.meeting().agenda.current;
+  if (!item) return "no item is open";
+  const std::optional<Millis> left =
+      time_left(stage.meeting(), stage.meeting().lists.at(*item), *id);
+  if (!left) return "its time is not limited";
+  return expect_equal(clock_text(arguments[1].duration), clock_text(*left));
+}
+
+const Speech* last_speech_of(const Stage& stage, DelegationId delegation) {
+  const Speech* found = nullptr;
+  for (const Speech& speech : stage.meeting().speeches)
+    if (speech.delegation == delegation) found = &speech;
+  return found;
+}
+
+Complaint spoke_for(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  const Speech* speech = last_speech_of(stage, *id);
+  if (speech == nullptr) return "it has not spoken";
+  return expect_equal(clock_text(arguments[1].duration), clock_text(speech->used));
+}
+
+Complaint limit_of(Stage& stage, const Arguments& arguments) {
+  const std::optional<Speech>& holder = stage.meeting().floor.holder;
+  if (!holder || !holder->limit) return "there is no limit";
+  return expect_equal(clock_text(arguments[0].duration), clock_text(*holder->limit));
+}
+
+Complaint muted(Stage& stage, const Arguments&) {
+  for (const Event& each : stage.events())
+    if (const auto* ended = std::get_if<SpeechEnded>(&each))
+      if (ended->ending == SpeechEnding::kTimeOver) return std::nullopt;
+  return "no microphone was closed by time";
+}
+
+constexpr const char* kPhaseNames[] = {"scheduled", "open", "suspended", "adjourned", "closed"};
+
+Complaint phase(Stage& stage, const Arguments& arguments) {
+  return expect_equal(arguments[0].word,
+                      kPhaseNames[static_cast<std::size_t>(stage.meeting().session.phase)]);
+}
+
+Complaint members_present(Stage& stage, const Arguments& arguments) {
+  return expect_equal(arguments[0].word, std::to_string(attendance(stage.meeting()).members));
+}
+
+Complaint opening_quorum(Stage& stage, const Arguments& arguments) {
+  return expect_equal(arguments[0].word, std::to_string(quorum_to_open(stage.meeting())));
+}
+
+Complaint deciding_quorum(Stage& stage, const Arguments& arguments) {
+  return expect_equal(arguments[0].word, std::to_string(quorum_to_decide(stage.meeting())));
+}
+
+constexpr const char* kOutcomeNames[] = {"open",     "adopted", "rejected",     "tied",
+                                         "objected", "elected", "inconclusive", "cancelled"};
+
+const Voting* last_voting(const Stage& stage) {
+  const Voting* last = nullptr;
+  for (const Voting& voting : stage.meeting().votings)
+    if (voting.state != VotingState::kOpen &&
+        (last == nullptr || last->closed_at <= voting.closed_at))
+      last = &voting;
+  return last;
+}
+
+Complaint outcome(Stage& stage, const Arguments& arguments) {
+  const Voting* voting = last_voting(stage);
+  if (voting == nullptr) return "nothing was voted on";
+  return expect_equal(arguments[0].word, kOutcomeNames[static_cast<std::size_t>(voting->state)]);
+}
+
+Complaint tally(Stage& stage, const Arguments& arguments) {
+  const Voting* voting = last_voting(stage);
+  if (voting == nullptr) return "nothing was voted on";
+  const std::uint32_t found[] = {voting->tally.in_favour, voting->tally.against,
+                                 voting->tally.abstaining, voting->tally.needed};
+  for (std::size_t i = 0; i < std::size(found); ++i)
+    if (arguments[i].number != found[i])
+      return "found " + std::to_string(found[0]) + " yes " + std::to_string(found[1]) + " no " +
+             std::to_string(found[2]) + " abstain, needed " + std::to_string(found[3]);
+  return std::nullopt;
+}
+
+constexpr const char* kTextNames[] = {"moved",     "pending", "tied",    "adopted",     "rejected",
+                                      "withdrawn", "tabled",  "not-put", "incorporated"};
+
+Complaint text_state(Stage& stage, const Arguments& arguments) {
+  Result<Subject, std::string> subject = subject_named(stage, arguments[0].word);
+  if (!subject) return subject.error();
+  TextState state = TextState::kPending;
+  const Meeting& meeting = stage.meeting();
+  if (subject->part) {
+    for (const Part& part : meeting.proposals.at(*subject->proposal).parts)
+      if (part.id == *subject->part) state = part.state;
+  } else if (subject->amendment) {
+    state = meeting.amendments.at(*subject->amendment).state;
+  } else if (subject->proposal) {
+    state = meeting.proposals.at(*subject->proposal).state;
+  } else {
+    return "'" + arguments[0].word + "' is no text";
+  }
+  return expect_equal(arguments[1].word, kTextNames[static_cast<std::size_t>(state)]);
+}
+
+Complaint list_state(Stage& stage, const Arguments& arguments) {
+  const std::optional<ItemId> item = stage.meeting().agenda.current;
+  if (!item) return "no item is open";
+  constexpr const char* kNames[] = {"not-opened", "open", "closed"};
+  return expect_equal(arguments[0].word,
+                      kNames[static_cast<std::size_t>(stage.meeting().lists.at(*item).state)]);
+}
+
+Complaint motion_first(Stage& stage, const Arguments& arguments) {
+  const std::optional<MotionId> next = next_motion(stage.meeting());
+  if (!next) return "no motion is before the meeting";
+  const record::Names names(stage.meeting(), record::Language::kEnglish);
+  return expect_equal(arguments[0].word, names.motion(*next));
+}
+
+template <MotionState kState>
+Complaint motion_state(Stage& stage, const Arguments&) {
+  for (const Event& each : stage.events())
+    if (const auto* decided = std::get_if<MotionDecided>(&each))
+      return decided->carried == (kState == MotionState::kCarried) ? Complaint()
+             : decided->carried                                    ? "it was carried"
+                                                                   : "it was rejected";
+  return "no motion was decided";
+}
+
+template <bool kOverruled>
+Complaint ruling(Stage& stage, const Arguments&) {
+  const Meeting& meeting = stage.meeting();
+  if (meeting.points.empty()) return "there was no ruling";
+  const bool overruled = meeting.points.rows.back().overruled;
+  if (overruled == kOverruled) return std::nullopt;
+  return overruled ? "the ruling was overruled" : "the ruling stands";
+}
+
+Complaint elected(Stage& stage, const Arguments& arguments) {
+  const record::Names names(stage.meeting(), record::Language::kEnglish);
+  std::string found;
+  for (const Election& election : stage.meeting().elections)
+    for (CandidateId id : election.elected) {
+      if (names.candidate(election.id, id) == arguments[0].word) return std::nullopt;
+      found += (found.empty() ? "" : ", ") + names.candidate(election.id, id);
+    }
+  return "elected are: " + (found.empty() ? "nobody" : found);
+}
+
+Complaint called(Stage& stage, const Arguments& arguments) {
+  const Meeting& meeting = stage.meeting();
+  const Voting* voting = meeting.open_voting ? meeting.votings.find(*meeting.open_voting) : nullptr;
+  const std::optional<DelegationId> next = voting ? called_now(*voting) : std::nullopt;
+  if (!next) return "nobody is called";
+  return expect_equal(arguments[0].word, stage.names().at(next->value() - 1));
+}
+
+constexpr Phrase kPhrases[] = {
+    {"expect refused", &refused},
+    {"expect refused rule <name>", &refused_by_rule},
+    {"expect refused rule <text>", &refused_by_rule},
+    {"expect refused because <name>", &refused_because},
+    {"expect event <name>", &event},
+    {"expect <name> to have the floor", &speaker},
+    {"expect nobody to have the floor", &nobody},
+    {"expect timer up <duration>", &timer<Counting::kUp>},
+    {"expect timer down <duration>", &timer<Counting::kDown>},
+    {"expect <name> to have <duration> left", &time_left_to},
+    {"expect <name> to have spoken for <duration>", &spoke_for},
+    {"expect limit <duration>", &limit_of},
+    {"expect the microphone closed by time", &muted},
+    {"expect the meeting <name>", &phase},
+    {"expect members present <name>", &members_present},
+    {"expect quorum to open <name>", &opening_quorum},
+    {"expect quorum to decide <name>", &deciding_quorum},
+    {"expect outcome <name>", &outcome},
+    {"expect <number> yes <number> no <number> abstain needed <number>", &tally},
+    {"expect text <name> <name>", &text_state},
+    {"expect the list <name>", &list_state},
+    {"expect first <text>", &motion_first},
+    {"expect the motion carried", &motion_state<MotionState::kCarried>},
+    {"expect the motion rejected", &motion_state<MotionState::kRejected>},
+    {"expect the ruling to stand", &ruling<false>},
+    {"expect the ruling overruled", &ruling<true>},
+    {"expect elected <text>", &elected},
+    {"expect <name> called", &called},
+};
+
+}  // namespace
+
+std::span<const Phrase> expectation_phrases() {
+  return kPhrases;
+}
+
+}  // namespace hemicycle::rehearsal

@@ -1,0 +1,290 @@
+#include "meeting/views.h"
+#include "rehearsal/phrases.h"
+#include "rehearsal/texts.h"
+
+namespace hemicycle::rehearsal {
+
+using namespace meeting;
+
+namespace {
+
+ItemId item_of(const Argument& argument) {
+  return ItemId(static_cast<std::uint32_t>(argument.number));
+}
+
+ItemId current_item(const Stage& stage) {
+  return stage.meeting().agenda.current.value_or(ItemId());
+}
+
+SpeechId current_speech(const Stage& stage) {
+  const std::optional<Speech>& holder = stage.meeting().floor.holder;
+  return holder ? holder->id : SpeechId();
+}
+
+MotionId last_motion(const Stage& stage) {
+  return MotionId(static_cast<std::uint32_t>(stage.meeting().motions.size()));
+}
+
+// Commands without anything to say, by the chair.
+template <typename Plain>
+Complaint by_chair(Stage& stage, const Arguments&) {
+  return stage.perform(Plain{}, Stage::chair());
+}
+
+// Commands about an item, by the chair: the one named, or the one under discussion.
+template <typename AboutItem>
+Complaint on_item(Stage& stage, const Arguments& arguments) {
+  const ItemId item = arguments.empty() ? current_item(stage) : item_of(arguments[0]);
+  return stage.perform(AboutItem{item}, Stage::chair());
+}
+
+// Gives a command as the delegation that the scenario names first.
+Complaint as(Stage& stage, const Arguments& arguments, const Command& command) {
+  Result<Actor, std::string> actor = stage.actor(arguments[0].word);
+  if (!actor) return actor.error();
+  return stage.perform(command, *actor);
+}
+
+Complaint suspend_until(Stage& stage, const Arguments& arguments) {
+  return stage.perform(SuspendMeeting{stage.next(arguments[0].time_of_day)}, Stage::chair());
+}
+
+// Comings and goings.
+template <typename Presence>
+Complaint presence(Stage& stage, const Arguments& arguments) {
+  for (const std::string& name : arguments[0].names) {
+    Result<DelegationId, std::string> id = stage.delegation(name);
+    if (!id) return id.error();
+    if (Complaint complaint =
+            stage.perform(Presence{*id, stage.actor(*id).person}, Stage::secretary()))
+      return complaint;
+  }
+  return std::nullopt;
+}
+
+// The list and the floor.
+Complaint start_round(Stage& stage, const Arguments& arguments) {
+  return stage.perform(
+      StartRound{current_item(stage), static_cast<std::uint32_t>(arguments[0].number)},
+      Stage::chair());
+}
+
+Complaint object_to_closing(Stage& stage, const Arguments& arguments) {
+  return as(stage, arguments, ObjectToClosing{current_item(stage)});
+}
+
+Complaint ask_floor(Stage& stage, const Arguments& arguments) {
+  for (const std::string& name : arguments[0].names) {
+    Result<Actor, std::string> actor = stage.actor(name);
+    if (!actor) return actor.error();
+    if (Complaint complaint = stage.perform(AskFloor{current_item(stage), {}}, *actor))
+      return complaint;
+  }
+  return std::nullopt;
+}
+
+Complaint ask_floor_for(Stage& stage, const Arguments& arguments) {
+  AskFloor command{current_item(stage), {}};
+  for (const std::string& name : arguments[1].names) {
+    Result<DelegationId, std::string> id = stage.delegation(name);
+    if (!id) return id.error();
+    command.on_behalf_of.push_back(*id);
+  }
+  return as(stage, arguments, command);
+}
+
+// To the last speech of that delegation.
+Complaint ask_reply(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> to = stage.delegation(arguments[1].word);
+  if (!to) return to.error();
+  SpeechId speech;
+  for (const Speech& each : stage.meeting().speeches)
+    if (each.delegation == *to) speech = each.id;
+  return as(stage, arguments, AskReply{speech});
+}
+
+template <Side kSide>
+Complaint ask_on_motion(Stage& stage, const Arguments& arguments) {
+  return as(stage, arguments,
+            AskFloorOnMotion{next_motion(stage.meeting()).value_or(MotionId()), kSide});
+}
+
+// The first request of the delegation, in the order in which they come before the meeting.
+RequestId request_of(const Meeting& meeting, DelegationId delegation) {
+  const auto first = [&](const std::vector<SpeakerRequest>& queue) {
+    for (const SpeakerRequest& request : queue)
+      if (request.delegation == delegation) return request.id;
+    return RequestId();
+  };
+  for (MotionId id : meeting.pending_motions)
+    if (RequestId found = first(meeting.motions.at(id).speakers); found != RequestId())
+      return found;
+  if (!meeting.agenda.current) return RequestId();
+  const SpeakersList& list = meeting.lists.at(*meeting.agenda.current);
+  for (const auto* queue : {&list.waiting, &list.replies, &list.explanations})
+    if (RequestId found = first(*queue); found != RequestId()) return found;
+  return RequestId();
+}
+
+Complaint withdraw_request(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  return as(stage, arguments, WithdrawRequest{request_of(stage.meeting(), *id)});
+}
+
+Complaint give_floor(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  return stage.perform(GiveFloor{request_of(stage.meeting(), *id)}, Stage::chair());
+}
+
+Complaint invite(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  InviteSpeaker command;
+  command.person = stage.actor(*id).person;
+  command.delegation = *id;
+  command.item = stage.meeting().agenda.current;
+  if (arguments.size() > 1) command.limit = arguments[1].duration;
+  return stage.perform(command, Stage::chair());
+}
+
+// Speaks for so long: time passes, and the floor is given back unless the microphone was closed on
+// the way.
+Complaint speak_for(Stage& stage, const Arguments& arguments) {
+  if (Complaint complaint = give_floor(stage, arguments)) return complaint;
+  if (stage.refusal()) return std::nullopt;
+  const SpeechId speech = current_speech(stage);
+  if (Complaint complaint = stage.advance_to(stage.now() + arguments[1].duration)) return complaint;
+  if (current_speech(stage) != speech) return std::nullopt;
+  return as(stage, arguments, YieldFloor{});
+}
+
+Complaint yield(Stage& stage, const Arguments& arguments) {
+  return as(stage, arguments, YieldFloor{});
+}
+
+Complaint withdraw_floor(Stage& stage, const Arguments&) {
+  return stage.perform(WithdrawFloor{current_speech(stage)}, Stage::chair());
+}
+
+Complaint call_to_order(Stage& stage, const Arguments& arguments) {
+  return stage.perform(CallToOrder{current_speech(stage), arguments[0].word}, Stage::chair());
+}
+
+Complaint extend(Stage& stage, const Arguments& arguments) {
+  return stage.perform(ExtendTime{current_speech(stage), arguments[0].duration}, Stage::chair());
+}
+
+// Points of order and appeals.
+Complaint raise_point(Stage& stage, const Arguments& arguments) {
+  return as(stage, arguments, RaisePointOfOrder{arguments[1].word, false});
+}
+
+Complaint raise_point_on_voting(Stage& stage, const Arguments& arguments) {
+  return as(stage, arguments, RaisePointOfOrder{arguments[1].word, true});
+}
+
+template <Ruling kRuling>
+Complaint rule(Stage& stage, const Arguments& arguments) {
+  const auto point = PointId(static_cast<std::uint32_t>(stage.meeting().points.size()));
+  return stage.perform(RuleOnPoint{point, kRuling, arguments[0].word}, Stage::chair());
+}
+
+Complaint appeal(Stage& stage, const Arguments& arguments) {
+  MoveMotion motion;
+  motion.kind = MotionKind::kAppeal;
+  motion.reason = arguments[1].word;
+  return as(stage, arguments, motion);
+}
+
+// Motions.
+template <MotionKind kKind>
+Complaint move(Stage& stage, const Arguments& arguments) {
+  MoveMotion motion;
+  motion.kind = kKind;
+  if (arguments.size() > 1 && kKind == MotionKind::kSetTimeLimit)
+    motion.limits = {{Category::kMember, arguments[1].duration}};
+  return as(stage, arguments, motion);
+}
+
+template <MotionKind kKind>
+Complaint move_on_text(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
+  if (!proposal) return proposal.error();
+  MoveMotion motion;
+  motion.kind = kKind;
+  motion.proposal = *proposal;
+  return as(stage, arguments, motion);
+}
+
+Complaint second_motion(Stage& stage, const Arguments& arguments) {
+  return as(stage, arguments, SecondMotion{last_motion(stage)});
+}
+
+Complaint withdraw_motion(Stage& stage, const Arguments& arguments) {
+  return as(stage, arguments, WithdrawMotion{last_motion(stage)});
+}
+
+constexpr Phrase kPhrases[] = {
+    {"chair waives the quorum", &by_chair<WaiveQuorum>},
+    {"chair opens the meeting", &by_chair<OpenMeeting>},
+    {"chair suspends the meeting", &by_chair<SuspendMeeting>},
+    {"chair suspends the meeting until <time>", &suspend_until},
+    {"chair resumes the meeting", &by_chair<ResumeMeeting>},
+    {"chair adjourns the meeting", &by_chair<AdjournMeeting>},
+    {"chair closes the session", &by_chair<CloseSession>},
+    {"chair opens item <number>", &on_item<OpenItem>},
+    {"chair closes the item", &on_item<CloseItem>},
+    {"chair opens the list", &on_item<OpenList>},
+    {"chair announces the list", &on_item<AnnounceList>},
+    {"chair closes the list", &on_item<CloseList>},
+    {"chair starts round <number>", &start_round},
+    {"<names> arrive", &presence<Arrive>},
+    {"<names> leave", &presence<Leave>},
+    {"<names> lose the connection", &presence<LoseConnection>},
+    {"<names> come back", &presence<RestoreConnection>},
+    {"<name> objects to closing the list", &object_to_closing},
+    {"<name> asks for the floor", &ask_floor},
+    {"<names> ask for the floor", &ask_floor},
+    {"<name> asks for the floor on behalf of <names>", &ask_floor_for},
+    {"<name> asks for a right of reply to <name>", &ask_reply},
+    {"<name> asks to speak for the motion", &ask_on_motion<Side::kFor>},
+    {"<name> asks to speak against the motion", &ask_on_motion<Side::kAgainst>},
+    {"<name> withdraws its request", &withdraw_request},
+    {"chair gives the floor to <name>", &give_floor},
+    {"chair gives the floor to <name> who speaks for <duration>", &speak_for},
+    {"chair invites <name>", &invite},
+    {"chair invites <name> for <duration>", &invite},
+    {"<name> yields the floor", &yield},
+    {"chair withdraws the floor", &withdraw_floor},
+    {"chair calls the speaker to order <text>", &call_to_order},
+    {"chair extends the time by <duration>", &extend},
+    {"<name> raises a point of order <text>", &raise_point},
+    {"<name> raises a point of order on the voting <text>", &raise_point_on_voting},
+    {"chair upholds the point <text>", &rule<Ruling::kUpheld>},
+    {"chair rejects the point <text>", &rule<Ruling::kRejected>},
+    {"chair rules the point out of order <text>", &rule<Ruling::kOutOfOrder>},
+    {"<name> appeals <text>", &appeal},
+    {"<name> moves to suspend the meeting", &move<MotionKind::kSuspendMeeting>},
+    {"<name> moves to adjourn the meeting", &move<MotionKind::kAdjournMeeting>},
+    {"<name> moves to adjourn the debate", &move<MotionKind::kAdjournDebate>},
+    {"<name> moves to close the debate", &move<MotionKind::kCloseDebate>},
+    {"<name> moves to limit speeches to <duration>", &move<MotionKind::kSetTimeLimit>},
+    {"<name> moves to close the list", &move<MotionKind::kCloseList>},
+    {"<name> moves to lay <name> on the table", &move_on_text<MotionKind::kLayOnTable>},
+    {"<name> moves to take <name> from the table", &move_on_text<MotionKind::kTakeFromTable>},
+    {"<name> moves the previous question on <name>", &move_on_text<MotionKind::kPreviousQuestion>},
+    {"<name> moves to divide <name>", &move_on_text<MotionKind::kDivision>},
+    {"<name> moves to reconsider <name>", &move_on_text<MotionKind::kReconsider>},
+    {"<name> seconds the motion", &second_motion},
+    {"<name> withdraws the motion", &withdraw_motion},
+};
+
+}  // namespace
+
+std::span<const Phrase> floor_phrases() {
+  return kPhrases;
+}
+
+}  // namespace hemicycle::rehearsal

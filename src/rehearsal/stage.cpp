@@ -1,0 +1,206 @@
+#include "rehearsal/stage.h"
+
+#include <algorithm>
+
+#include "meeting/apply.h"
+#include "meeting/rules_file.h"
+#include "storage/event_codec.h"
+
+namespace hemicycle::rehearsal {
+
+using namespace meeting;
+
+namespace {
+
+constexpr PersonId kChairPerson{1};
+constexpr PersonId kSecretaryPerson{2};
+constexpr std::uint64_t kFirstDelegate = 1000;  // the head of delegation n is 1000 + n
+constexpr std::size_t kDelegationsMax = 1000;
+
+Actor system_actor() {
+  return {PersonId(0), Role::kSystem, std::nullopt};
+}
+
+// The fields of a line of comma-separated values; no quotes are needed for names of states.
+std::vector<std::string> fields_of(std::string_view line) {
+  std::vector<std::string> fields;
+  for (;;) {
+    const std::size_t comma = line.find(',');
+    fields.emplace_back(line.substr(0, comma));
+    if (comma == std::string_view::npos) return fields;
+    line.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
+
+Stage::Stage(Surroundings surroundings) : surroundings_(std::move(surroundings)) {}
+
+Actor Stage::chair() {
+  return {kChairPerson, Role::kChair, std::nullopt};
+}
+Actor Stage::secretary() {
+  return {kSecretaryPerson, Role::kSecretariat, std::nullopt};
+}
+
+Actor Stage::actor(DelegationId delegation) const {
+  return {PersonId(kFirstDelegate + delegation.value()), Role::kDelegate, delegation};
+}
+
+Result<DelegationId, std::string> Stage::delegation(const std::string& name) const {
+  auto found = delegations_.find(name);
+  if (found == delegations_.end())
+    return unexpected("there is no delegation '" + name + "' in this scenario");
+  return found->second;
+}
+
+Result<Actor, std::string> Stage::actor(const std::string& name) const {
+  if (name == "chair") return chair();
+  if (name == "secretary") return secretary();
+  Result<DelegationId, std::string> id = delegation(name);
+  if (!id) return unexpected(id.error());
+  return actor(*id);
+}
+
+std::vector<std::string> Stage::names() const {
+  return order_;
+}
+
+void Stage::begin_step() {
+  refusal_.reset();
+  events_.clear();
+}
+
+Complaint Stage::load_rules(const std::string& profile) {
+  Result<std::string, std::string> toml = surroundings_.read_file("rules/" + profile + ".toml");
+  if (!toml) return toml.error();
+  Result<Profile, RulesError> rules = parse_rules(*toml);
+  if (!rules)
+    return profile + ", line " + std::to_string(rules.error().line) + ": " + rules.error().sentence;
+  session.profile = rules->name;
+  session.settings = rules->settings;
+  session.rules = rules->texts;
+  rules_loaded_ = true;
+  return std::nullopt;
+}
+
+void Stage::appoint(Office office, const std::string& name) {
+  const PersonId person = office == Office::kSecretary ? kSecretaryPerson : kChairPerson;
+  officers_.push_back({person, name, office});
+}
+
+Complaint Stage::open_stage() {
+  if (!rules_loaded_) return "a scenario begins with 'rules <name>'";
+  random_ = SeededRandom(seed);
+  storage::MeetingStore::Opened opened =
+      storage::MeetingStore::open(journal_, session.entry.series, random_);
+  if (!opened) return opened.error().sentence;
+  store_ = std::move(*opened);
+  session.entry.starts_at = now_;
+  return std::nullopt;
+}
+
+Complaint Stage::create() {
+  if (Complaint complaint = open_stage()) return complaint;
+  if (Complaint complaint = give(session, secretary())) return complaint;
+  for (const Officer& officer : officers_)
+    if (Complaint complaint = give(AppointOfficer{officer}, secretary())) return complaint;
+  return std::nullopt;
+}
+
+Complaint Stage::perform(const Command& command, const Actor& actor) {
+  if (!store_)
+    if (Complaint complaint = create()) return complaint;
+  return give(command, actor);
+}
+
+Complaint Stage::give(const Command& command, const Actor& actor) {
+  Result<storage::Proposed, storage::StorageError> performed =
+      store_->perform(journal_, command, actor, now_);
+  if (!performed) return performed.error().sentence;
+  for (const storage::JournalEntry& entry : performed->append.entries) {
+    Result<Event, std::string> event = storage::parse_event(entry.type, entry.payload);
+    if (!event) return event.error();
+    surroundings_.on_event(entry, *event);
+    events_.push_back(std::move(*event));
+  }
+  if (performed->refusal) {
+    refusal_ = performed->refusal;
+    surroundings_.on_refusal(now_, *refusal_);
+  }
+  return std::nullopt;
+}
+
+Complaint Stage::enrol(Standing standing, const std::string& name, const std::string& country,
+                       const Text& names) {
+  if (delegations_.contains(name)) return "there is a delegation '" + name + "' already";
+  if (order_.size() == kDelegationsMax) return "these are too many delegations";
+  RegisterOrganisation organisation;
+  organisation.names = names;
+  organisation.country = country == "-" ? std::string() : country;
+  organisation.standing = standing;
+  const auto number = static_cast<std::uint32_t>(order_.size() + 1);
+  const DelegationId id(number);
+  RegisterDelegate head;
+  head.delegation = id;
+  head.person = actor(id).person;
+  head.name = in_language(names, "en") + "'s representative";
+  head.position = Position::kHead;
+  const Command commands[] = {organisation, RegisterDelegation{OrganisationId(number)}, head,
+                              ReportCredential{id, true}};
+  for (const Command& command : commands) {
+    if (Complaint complaint = perform(command, secretary())) return complaint;
+    if (refusal_) return sentence(*refusal_, "en");
+  }
+  delegations_[name] = id;
+  order_.push_back(name);
+  return std::nullopt;
+}
+
+Complaint Stage::enrol_from(const std::string& file) {
+  Result<std::string, std::string> content = surroundings_.read_file(file);
+  if (!content) return content.error();
+  std::string_view rest = *content;
+  for (std::size_t line = 1; !rest.empty(); ++line) {
+    const std::size_t end = rest.find('\n');
+    const std::vector<std::string> fields = fields_of(rest.substr(0, end));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (fields.size() == 1 && fields[0].empty()) continue;
+    if (fields.size() != 4)
+      return file + ", line " + std::to_string(line) +
+             ": 'name,country,English,Vietnamese' is expected";
+    if (Complaint complaint =
+            enrol(Standing::kMember, fields[0], fields[1], {{"en", fields[2]}, {"vi", fields[3]}}))
+      return complaint;
+  }
+  return std::nullopt;
+}
+
+Complaint Stage::arrive(const std::string& name) {
+  Result<DelegationId, std::string> id = delegation(name);
+  if (!id) return id.error();
+  return perform(Arrive{*id, actor(*id).person}, secretary());
+}
+
+WallTime Stage::next(std::chrono::seconds time_of_day) const {
+  const WallTime today = std::chrono::floor<std::chrono::days>(now_);
+  const WallTime time = today + time_of_day;
+  return time < now_ ? time + std::chrono::days(1) : time;
+}
+
+Complaint Stage::advance_to(WallTime time) {
+  if (time < now_) return "time does not go back";
+  while (store_) {
+    std::optional<WallTime> deadline = next_deadline(meeting());
+    if (!deadline || *deadline > time) break;
+    const WallTime before = std::max(now_, *deadline);
+    now_ = before;
+    const std::uint64_t events_before = meeting().events;
+    if (Complaint complaint = give(Tick{}, system_actor())) return complaint;
+    if (meeting().events == events_before) return "a deadline passed, and nothing came of it";
+  }
+  now_ = time;
+  return std::nullopt;
+}
+
+}  // namespace hemicycle::rehearsal

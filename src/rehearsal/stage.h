@@ -1,0 +1,102 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "meeting/actor.h"
+#include "meeting/commands.h"
+#include "meeting/refusal.h"
+#include "record/language.h"
+#include "rehearsal/scenario.h"
+#include "storage/meeting_store.h"
+#include "storage/memory_journal.h"
+
+namespace hemicycle::rehearsal {
+
+// Why a step cannot be played, or an expectation does not hold; nothing when all is well.
+using Complaint = std::optional<std::string>;
+
+// What the rehearsal needs from outside.
+struct Surroundings {
+  // The content of a file that the scenario names: "rules/<profile>.toml", or one beside it.
+  std::function<Result<std::string, std::string>(const std::string& name)> read_file;
+  // Told of every event of the meeting, with the entry that the journal keeps of it.
+  std::function<void(const storage::JournalEntry&, const meeting::Event&)> on_event;
+  // Told of every refused command.
+  std::function<void(WallTime, const meeting::Refusal&)> on_refusal;
+};
+
+// The meeting that is rehearsed, its cast and its clock. It knows the names that a scenario gives
+// to delegations, texts and amendments; the phrases (phrases.h) move it.
+class Stage {
+ public:
+  explicit Stage(Surroundings surroundings);
+
+  // The clock.
+  WallTime now() const { return now_; }
+  void set_start(WallTime start) { now_ = start; }
+  // Lets time pass; whatever falls due on the way happens.
+  Complaint advance_to(WallTime time);
+  // The next moment at this time of day, today unless it has passed.
+  WallTime next(std::chrono::seconds time_of_day) const;
+
+  // The cast.
+  Complaint load_rules(const std::string& profile);
+  Complaint enrol(meeting::Standing standing, const std::string& name, const std::string& country,
+                  const meeting::Text& names);
+  Complaint enrol_from(const std::string& file);
+  void appoint(meeting::Office office, const std::string& name);
+  Complaint arrive(const std::string& name);
+  std::vector<std::string> names() const;  // of delegations, in the order of enrolment
+
+  // Whoever a scenario calls `name`: chair, secretary or a delegation.
+  Result<meeting::Actor, std::string> actor(const std::string& name) const;
+  Result<meeting::DelegationId, std::string> delegation(const std::string& name) const;
+  meeting::Actor actor(meeting::DelegationId delegation) const;
+  static meeting::Actor chair();
+  static meeting::Actor secretary();
+
+  // Gives a command. A refusal is no complaint: it is kept for what is expected of it.
+  Complaint perform(const meeting::Command& command, const meeting::Actor& actor);
+
+  const meeting::Meeting& meeting() const { return store_->meeting(); }
+  const storage::MeetingStore& store() const { return *store_; }
+  storage::MemoryJournal& journal() { return journal_; }
+  bool is_open() const { return store_ != nullptr; }
+  const std::optional<meeting::Refusal>& refusal() const { return refusal_; }
+  // Since the last step: what happened.
+  const std::vector<meeting::Event>& events() const { return events_; }
+  void begin_step();
+
+  // What the session is, until its first command creates it.
+  meeting::CreateSession session;
+  std::uint64_t seed = 1;
+
+  // Names that the scenario gave.
+  std::map<std::string, meeting::AmendmentId> amendments;
+  std::map<std::string, meeting::ElectionId> elections;
+
+ private:
+  Complaint create();
+  Complaint give(const meeting::Command& command, const meeting::Actor& actor);
+  Complaint open_stage();
+
+  Surroundings surroundings_;
+  WallTime now_{};
+  bool rules_loaded_ = false;
+  SeededRandom random_{1};
+  storage::MemoryJournal journal_;
+  std::unique_ptr<storage::MeetingStore> store_;
+  std::map<std::string, meeting::DelegationId> delegations_;
+  std::vector<std::string> order_;
+  std::vector<meeting::Officer> officers_;
+  std::optional<meeting::Refusal> refusal_;
+  std::vector<meeting::Event> events_;
+};
+
+}  // namespace hemicycle::rehearsal

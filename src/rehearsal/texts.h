@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "meeting/voting.h"
+#include "rehearsal/stage.h"
+
+namespace hemicycle::rehearsal {
+
+// What a scenario means by a word: a symbol is a proposal; "A/1:paragraph-2" a part of one; other
+// words are labels of amendments and elections, or "motion", the one that comes first.
+Result<meeting::Subject, std::string> subject_named(const Stage& stage, const std::string& word);
+Result<meeting::ProposalId, std::string> proposal_named(const Stage& stage,
+                                                        const std::string& symbol);
+
+}  // namespace hemicycle::rehearsal
