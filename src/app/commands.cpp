@@ -6,6 +6,7 @@
 
 #include "app/command.h"
 #include "app/journal_commands.h"
+#include "app/rules_command.h"
 #include "app/serve_command.h"
 #include "app/token_command.h"
 #include "app/version.h"
@@ -15,8 +16,9 @@ namespace hemicycle::app {
 constexpr int kExitSetup = 2;
 
 std::span<const Command> commands() {
-  static const std::vector<Command> table = {serve_command(), token_command(), journal_command(),
-                                             record_command(), rehearse_command()};
+  static const std::vector<Command> table = {serve_command(),    token_command(),
+                                             journal_command(),  record_command(),
+                                             rehearse_command(), rules_command()};
   return table;
 }
 
