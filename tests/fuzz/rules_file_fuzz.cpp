@@ -6,8 +6,8 @@
 using hemicycle::meeting::parse_rules;
 using hemicycle::meeting::rules_of;
 
-// Whatever a rules file holds, it is refused with a line or understood; and what the reader accepts,
-// the journal's settings can be read back from.
+// Whatever a rules file holds, it is refused with a line or understood; and what the reader
+// accepts, the journal's settings can be read back from.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const auto profile = parse_rules({reinterpret_cast<const char*>(bytes), size});
   if (!profile) return 0;
