@@ -1,0 +1,174 @@
+// What it costs to forward one packet to one receiver: CPU time of the forwarding thread, in its
+// own code and in the kernel for it. 1 publisher, many receivers, loopback, real encryption.
+//
+// Three sides are measured in turns, so that whatever else the machine does hits all of them: the
+// least that is possible, our forwarder, and what forwarders usually do. The publisher waits for
+// the slowest receiver before it sends the next frame: nothing is lost for want of reading.
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string_view>
+
+#include "bench/allocations.h"
+#include "bench/baselines.h"
+#include "bench/forwarder.h"
+#include "bench/frame_thread.h"
+#include "bench/loopback_receivers.h"
+#include "bench/sample.h"
+#include "bench/thread_cpu.h"
+
+namespace hemicycle::bench {
+namespace {
+
+// Packets that a round forwards, on each side.
+constexpr std::size_t kPacketsARound = 36'000;
+
+struct Side {
+  const char* name;
+  std::function<void()> start_frame;
+  std::function<double()> cpu_ns;
+  std::function<bool(std::size_t, MutableBytes)> counts;
+  Sample ns_per_packet{};
+  std::size_t offered = 0;
+  std::size_t arrived = 0;
+  Duration elapsed{};
+};
+
+class Bench {
+ public:
+  explicit Bench(std::size_t receivers_max) : receivers_(receivers_max), forwarder_(receivers_) {}
+
+  struct Outcome {
+    double limit = 0;
+    double forwarder = 0;
+    double classic = 0;
+  };
+
+  Outcome compare(const Load& load, int rounds) {
+    forwarder_.grow_to(load.receivers);
+    std::vector<Endpoint> endpoints;
+    for (std::size_t i = 0; i < load.receivers; ++i) endpoints.push_back(receivers_[i].local());
+    const auto limit = make_limit(load, endpoints);
+    const auto classic = make_classic(load, endpoints);
+    FrameThread limit_thread([&] { limit->forward_frame(); });
+    FrameThread classic_thread([&] { classic->forward_frame(); });
+    const ThreadCpu forwarder_cpu(forwarder_.thread());
+    // The forwarder's reports and answers to checks come now and then between.
+    const auto any = [](std::size_t, MutableBytes bytes) {
+      return bytes[0] >> 6 == 2 && !wire::looks_like_rtcp(bytes);
+    };
+
+    Side sides[] = {
+        {"limit", [&] { limit_thread.start_frame(); }, [&] { return limit_thread.cpu_ns(); }, any},
+        {"hemicycle", [&] { forwarder_.send_frame(load); }, [&] { return forwarder_cpu.now_ns(); },
+         [&](std::size_t i, MutableBytes bytes) { return forwarder_.counts(i, bytes); }},
+        {"classic", [&] { classic_thread.start_frame(); }, [&] { return classic_thread.cpu_ns(); },
+         any},
+    };
+    for (int round = 0; round <= rounds; ++round) {
+      forwarder_.refresh();
+      for (Side& side : sides) measure(side, load);
+    }
+    for (const Side& side : sides) print(side, load);
+    std::printf("%42.2f x the limit; classic %.1f x ours\n",
+                sides[1].ns_per_packet.median() / sides[0].ns_per_packet.median(),
+                sides[2].ns_per_packet.median() / sides[1].ns_per_packet.median());
+    return {sides[0].ns_per_packet.median(), sides[1].ns_per_packet.median(),
+            sides[2].ns_per_packet.median()};
+  }
+
+  // Allocations of the forwarding thread for each forwarded packet.
+  double allocations_per_packet(const Load& load) {
+    forwarder_.refresh();
+    const std::uint64_t before = allocations();
+    std::size_t forwarded = 0;
+    while (forwarded < kPacketsARound) forwarded += forward_frame(load);
+    return static_cast<double>(allocations() - before) / static_cast<double>(forwarded);
+  }
+
+  bool is_sound() const { return lost_ == 0 && forwarder_.undecryptable() == 0; }
+  std::uint64_t undecryptable() const { return forwarder_.undecryptable(); }
+
+ private:
+  std::size_t forward_frame(const Load& load) {
+    forwarder_.send_frame(load);
+    return receivers_.take(load.receivers, load.packets, [&](std::size_t i, MutableBytes bytes) {
+      return forwarder_.counts(i, bytes);
+    });
+  }
+
+  void measure(Side& side, const Load& load) {
+    const std::size_t each = load.packets * load.receivers;
+    const std::size_t frames = std::max<std::size_t>(kPacketsARound / each, 5);
+    const Instant began = io::read_clock().instant;
+    const double before = side.cpu_ns();
+    std::size_t arrived = 0;
+    for (std::size_t i = 0; i < frames; ++i) {
+      side.start_frame();
+      arrived += receivers_.take(load.receivers, load.packets, side.counts);
+    }
+    const double used = side.cpu_ns() - before;
+    side.elapsed += io::read_clock().instant - began;
+    side.ns_per_packet.add(used / static_cast<double>(frames * each));
+    side.offered += frames * each;
+    side.arrived += arrived;
+    lost_ += frames * each - arrived;
+  }
+
+  static void print(const Side& side, const Load& load) {
+    const double seconds = std::chrono::duration<double>(side.elapsed).count();
+    std::printf("%5zu x %zu x %4zu B  %-10s %7.0f %7.0f %7.0f   %9.0f/s   %zu of %zu\n",
+                load.receivers, load.packets, load.payload_size + load.header_size + 16, side.name,
+                side.ns_per_packet.median(), side.ns_per_packet.min(), side.ns_per_packet.max(),
+                static_cast<double>(side.offered) / seconds, side.offered - side.arrived,
+                side.offered);
+  }
+
+  LoopbackReceivers receivers_;
+  Forwarder forwarder_;
+  std::size_t lost_ = 0;
+};
+
+// Receivers are added as it goes, because all of them get every packet.
+int run(std::size_t receivers_max) {
+  exempt_this_thread();
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  Bench bench(receivers_max);
+  std::printf(
+      "CPU ns for each forwarded packet; 1 publisher on loopback, AEAD_AES_128_GCM (classic: "
+      "AES_CM_128_HMAC_SHA1_80)\n"
+      "receivers x packets of a frame x datagram  side    median     min     max     offered   "
+      "lost\n");
+  for (const std::size_t receivers : {10, 30, 100})
+    if (receivers < receivers_max) bench.compare({.receivers = receivers}, 3);
+
+  const std::size_t many = std::min<std::size_t>(300, receivers_max);
+  std::printf("\nthe main figure\n");
+  const Bench::Outcome main = bench.compare({.receivers = many}, 9);
+  const double allocated = bench.allocations_per_packet({.receivers = many});
+  std::printf("\nframes of other sizes, and audio\n");
+  for (const std::size_t packets : {1, 2, 8})
+    bench.compare({.receivers = many, .packets = packets}, 3);
+  bench.compare({.receivers = many, .packets = 1, .payload_size = 100}, 3);
+  std::printf("\nmore receivers\n");
+  for (const std::size_t receivers : {1000, 3000})
+    if (receivers <= receivers_max) bench.compare({.receivers = receivers}, 3);
+
+  std::printf(
+      "\n1 -> %zu: %.2f times the limit (goal: at most 1.25), classic costs %.1f times "
+      "ours (goal: at least 4)\n"
+      "allocations for each forwarded packet: %.4f; packets that could not be decrypted: "
+      "%llu\n",
+      many, main.forwarder / main.limit, main.classic / main.forwarder, allocated,
+      static_cast<unsigned long long>(bench.undecryptable()));
+  return bench.is_sound() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace hemicycle::bench
+
+// An argument limits the receivers, for a quick look.
+int main(int argc, char** argv) {
+  return hemicycle::bench::run(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 3000);
+}
