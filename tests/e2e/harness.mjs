@@ -1,5 +1,6 @@
 // What every browser test needs: the server, browsers with their own microphones, scenarios that count.
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -55,6 +56,23 @@ function freePort() {
   });
 }
 
+function canBind(port) {
+  return new Promise((done) => {
+    const socket = createSocket('udp4').once('error', () => done(false));
+    socket.bind(port, '127.0.0.1', () => socket.close(() => done(true)));
+  });
+}
+
+// One UDP port for each media worker, below the range from which browsers take theirs.
+async function freeMediaPorts(workers = 8) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    const free = await Promise.all(Array.from({ length: workers }, (_, i) => canBind(first + i)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error('no free UDP ports for media');
+}
+
 // A server of its own with a fresh demonstration session; `links` are the personal links it printed.
 export class Server {
   static async start({ options = [], data = join(work, 'data') } = {}) {
@@ -62,7 +80,7 @@ export class Server {
     const server = new Server();
     server.port = await freePort();
     server.origin = `http://localhost:${server.port}`;
-    server.media = await freePort();
+    server.media = await freeMediaPorts();
     server.options = ['--dev', '--demo', '--data', data, ...options];
     await server.launch();
     return server;
