@@ -119,7 +119,13 @@ void Worker::carry_out(const StopReceiving& command, Now) {
 }
 
 void Worker::carry_out(const SetTrackMuted& command, Now) {
-  if (Stage::Track* track = stage_.find(command.track)) track->muted = command.muted;
+  Stage::Track* track = stage_.find(command.track);
+  if (track == nullptr || std::exchange(track->muted, command.muted) == command.muted) return;
+  if (command.muted || !track->publisher) return;
+  // What was kept back meanwhile must not look like loss to the receivers.
+  Peer* peer = peers_.find(*track->publisher);
+  sfu::Publication* publication = peer != nullptr ? peer->uplink.find(track->id) : nullptr;
+  if (publication != nullptr) publication->interrupt();
 }
 
 // ---- Commands about subscriptions ----

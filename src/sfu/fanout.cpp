@@ -96,11 +96,11 @@ void Fanout::prepare(std::span<const ForwardPacket> packets, Instant now) {
 Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
   BUG_IF(packet.layer >= kLayersMax);
   Layer& layer = layers_[packet.layer];
-  if (layer.restarts != packet.restarts) {
-    layer.restarts = packet.restarts;
-    clocks_[packet.layer].reset();
-    begin_anew(packet.layer, now);
-  }
+  bool restarted = std::exchange(layer.restarts, packet.restarts) != packet.restarts;
+  bool interrupted =
+      std::exchange(layer.interruptions, packet.interruptions) != packet.interruptions;
+  if (restarted) clocks_[packet.layer].reset();
+  if (restarted || interrupted) begin_anew(packet.layer, now);
   if (layer.watch.handle_packet(packet.timestamp, now)) choose_layers(now);
   if (packet.frame.begins_keyframe) {  // here it is
     layer.keyframe_asked.reset();
@@ -135,8 +135,9 @@ ByteView Fanout::payload_again(const Subscription& subscription, const ForwardPa
 
 // ---- Keyframes, clocks, time ----
 
-// The publication has asked for a keyframe when its source began anew, but that one may have come
-// while the track was muted: whoever still waits asks again.
+// What came before is no basis for what comes now. The publication has asked for a keyframe when
+// its source began anew, but that one may have come while the track was muted: whoever still waits
+// asks again.
 void Fanout::begin_anew(LayerIndex layer, Instant now) {
   for (Subscription& subscription : subscriptions_) {
     if (subscription.layer() != layer) continue;

@@ -113,6 +113,7 @@ class Fanout {
     LayerWatch watch;
     std::int64_t newest = -1;
     std::uint8_t restarts = 0;
+    std::uint8_t interruptions = 0;
     bool in_use = false;  // someone has received it, or is about to
     // Since then, the number from which on all that came is put in the cache.
     std::optional<std::int64_t> cached_from{};

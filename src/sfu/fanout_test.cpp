@@ -324,6 +324,23 @@ TEST_F(FanoutTest, a_keyframe_is_asked_for_until_a_publisher_that_started_anew_s
   EXPECT_EQ(sent_for(source.keyframe(1)).size(), 1u);
 }
 
+TEST_F(FanoutTest, time_in_which_a_track_was_muted_is_not_taken_for_loss) {
+  Vp8Source source;
+  subscribe();
+  auto before = sent_for(source.keyframe(1));
+  for (int i = 0; i < 9; ++i) source.frame(3);  // kept back
+  auto after_it = [&](ForwardPacket packet) {
+    packet.interruptions = 1;
+    return sent_for(packet);
+  };
+  EXPECT_TRUE(after_it(source.frame(1)[0]).empty());
+  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  auto after = after_it(source.keyframe(1)[0]);
+  ASSERT_EQ(after.size(), 1u);
+  EXPECT_EQ(after[0].sequence(), before[0].sequence() + 1);
+  EXPECT_EQ(after[0].header.timestamp - before[0].header.timestamp, 11 * 3000);
+}
+
 // ---- Temporal layers ----
 
 TEST_F(FanoutTest, upper_temporal_layers_are_left_out_without_a_trace) {
@@ -404,6 +421,23 @@ TEST(Fanout, red_is_unwrapped_for_a_receiver_that_has_only_opus) {
   EXPECT_EQ(sink.packets[0].payload, (Bytes{0x78, 1, 2}));
   EXPECT_EQ(sink.packets[1].header.payload_type, wire::PayloadType(63));
   EXPECT_EQ(sink.packets[1].payload, payload);
+}
+
+TEST(Fanout, a_voice_is_heard_at_once_after_it_was_muted) {
+  Fanout fanout(wire::MediaKind::kAudio);
+  Instant now{1s};
+  SubscriptionParameters opus;
+  opus.codecs = {{.codec = Codec::kOpus, .payload_type = wire::PayloadType(111)}};
+  fanout.add(SubscriptionId(1), opus, kFirstSequence, now);
+  Bytes payload{0x78, 1, 2};
+  testing::Sink sink;
+  for (std::uint8_t interruptions : {0, 1}) {
+    ForwardPacket packet{.payload = payload, .sequence = 70'000 + 500 * interruptions};
+    packet.interruptions = interruptions;
+    packet.frame = peek(Codec::kOpus, payload, false).value();
+    fanout.forward(packet, now, std::ref(sink));
+  }
+  EXPECT_EQ(sink.sequences(), (Sequences{500, 501}));
 }
 
 TEST(Fanout, a_receiver_of_audio_need_not_wait) {

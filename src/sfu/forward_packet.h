@@ -27,6 +27,9 @@ struct ForwardPacket {
   // Tells the layer's streams apart when its sender starts anew: numbers and timestamps of two
   // restarts have nothing in common.
   std::uint8_t restarts = 0;
+  // Tells apart what came before and after a time in which nothing was to be forwarded: receivers
+  // must not take that time for loss.
+  std::uint8_t interruptions = 0;
   Codec codec = Codec::kOpus;
   bool marker = false;
   // Bytes of RTP padding to append, so that the packets of a frame are of equal size.

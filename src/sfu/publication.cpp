@@ -84,6 +84,7 @@ std::optional<ForwardPacket> Publication::accept(Layer& layer, const Format& for
                         .timestamp = packet.timestamp(),
                         .layer = index_of(layer),
                         .restarts = layer.restarts,
+                        .interruptions = interruptions_,
                         .codec = format.codec->codec,
                         .marker = packet.marker()};
   // Padding is passed on as such, because it took a number. So is what cannot be understood: as

@@ -54,6 +54,9 @@ class Publication {
   // A receiver cannot go on without a keyframe of this layer.
   void request_keyframe(LayerIndex layer, Instant now);
 
+  // The owner kept packets back (the track was muted); what comes now is a new beginning.
+  void interrupt() { ++interruptions_; }
+
   // What retransmissions are spaced by.
   void set_round_trip(Duration round_trip);
 
@@ -115,6 +118,7 @@ class Publication {
   std::vector<Layer> layers_;
   AudioLevelMeter level_;
   std::optional<Codec> codec_;
+  std::uint8_t interruptions_ = 0;
   std::uint64_t packets_ = 0;
   std::uint64_t unknown_ = 0;
   std::vector<wire::SequenceNumber> due_;  // kept for its memory

@@ -192,6 +192,14 @@ TEST_F(PublicationTest, a_publisher_that_starts_anew_is_recognised_by_its_second
   EXPECT_EQ(feedback_after<wire::PictureLossIndication>(0ms).size(), 1u);
 }
 
+TEST_F(PublicationTest, an_interruption_is_told_to_those_downstream) {
+  auto before = receive(source_.keyframe(1)[0]);
+  publication_.interrupt();
+  auto after = receive(source_.frame(1)[0]);
+  EXPECT_NE(after->interruptions, before->interruptions);
+  EXPECT_EQ(after->restarts, before->restarts);
+}
+
 TEST_F(PublicationTest, one_stray_number_changes_nothing) {
   auto frame = source_.keyframe(3);
   auto before = receive(frame[0]);

@@ -75,7 +75,7 @@ bool Subscription::starts_with(const Offer& offer) const {
 void Subscription::start_stint(const Offer& offer) {
   const ForwardPacket& packet = offer.packet;
   bool first = stint_.id == ContinuousNumbers::kNoSource;
-  Stint next{packet.layer, packet.restarts};
+  Stint next{packet.layer, packet.restarts, packet.interruptions};
   next.id = static_cast<ContinuousNumbers::Source>((stint_.id + 1) % ContinuousNumbers::kNoSource);
   next.timestamp_offset = timestamp_offset_for(offer);
   if (!first && packet.frame.tl0_picture_index)
@@ -98,7 +98,8 @@ std::uint32_t Subscription::timestamp_offset_for(const Offer& offer) const {
   const ForwardPacket& packet = offer.packet;
   const Stint* last = kept_stint(stint_.id);
   if (last == nullptr) return 0;
-  if (is_of(*last, packet)) return last->timestamp_offset;
+  if (last->layer == packet.layer && last->restarts == packet.restarts)
+    return last->timestamp_offset;
 
   auto passed = static_cast<std::uint32_t>(to_ticks(offer.now - last_sent_, clock_rate_));
   std::uint32_t timestamp = last_timestamp_ + passed;

@@ -97,7 +97,7 @@ class alignas(64) Subscription {
   // kNoLayer when nothing is forwarded at present.
   LayerIndex layer() const { return stint_.layer; }
   bool waits_for_keyframe() const { return !wishes_.paused && target_ != stint_.layer; }
-  // The source of the layer has begun anew: nothing more until a keyframe of the target.
+  // The layer has begun anew: nothing more until a keyframe of the target.
   void leave_layer() { stint_.layer = kNoLayer; }
   const SubscriptionWishes& wishes() const { return wishes_; }
   void set_wishes(const SubscriptionWishes& wishes);
@@ -154,6 +154,7 @@ class alignas(64) Subscription {
   struct Stint {
     LayerIndex layer = kNoLayer;
     std::uint8_t restarts = 0;
+    std::uint8_t interruptions = 0;
     ContinuousNumbers::Source id = ContinuousNumbers::kNoSource;
     std::uint8_t tl0_offset = 0;
     std::uint32_t timestamp_offset = 0;
@@ -171,7 +172,8 @@ class alignas(64) Subscription {
   };
 
   static bool is_of(const Stint& stint, const ForwardPacket& packet) {
-    return packet.layer == stint.layer && packet.restarts == stint.restarts;
+    return packet.layer == stint.layer && packet.restarts == stint.restarts &&
+           packet.interruptions == stint.interruptions;
   }
   bool can_receive(Codec codec) const {
     return payload_types_[static_cast<std::size_t>(codec)] != kNoPayloadType;
