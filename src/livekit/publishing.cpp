@@ -72,9 +72,11 @@ proto::TrackInfo describe(const proto::AddTrackRequest& request, std::string sid
   return info;
 }
 
-PublishedTrack* find_by_cid(Participant& owner, std::string_view cid) {
+// The announced track of that name which no section carries yet. One that is carried may have the
+// same name: a client that unpublishes and publishes again uses it twice.
+PublishedTrack* find_waiting(Participant& owner, std::string_view cid) {
   for (auto& [sid, track] : owner.tracks)
-    if (std::ranges::find(track.cids, cid) != track.cids.end()) return &track;
+    if (!track.incoming && std::ranges::find(track.cids, cid) != track.cids.end()) return &track;
   return nullptr;
 }
 
@@ -85,8 +87,8 @@ bool is_kind(const PublishedTrack& track, wire::MediaKind kind) {
 // The announced track that this section carries: by the name that the client gave it, or, if
 // the offer has no such name, the first of that kind that still waits.
 PublishedTrack* track_for(Participant& owner, const wire::ReceivedSection& section) {
-  PublishedTrack* named = find_by_cid(owner, section.msid_track);
-  if (named) return named->incoming || !is_kind(*named, section.kind) ? nullptr : named;
+  if (PublishedTrack* named = find_waiting(owner, section.msid_track))
+    return is_kind(*named, section.kind) ? named : nullptr;
   for (auto& [sid, track] : owner.tracks) {
     bool is_named_elsewhere = std::ranges::any_of(owner.received, [&](const auto& other) {
       return std::ranges::find(track.cids, other.msid_track) != track.cids.end();
@@ -162,7 +164,7 @@ void add_track(Room& room, Participant& owner, const proto::AddTrackRequest& req
     return refuse(room, owner, request, Response::UNSUPPORTED_TYPE, "cannot publish such a track");
   if (!owner.permission().can_publish_source(source_of(request)))
     return refuse(room, owner, request, Response::NOT_ALLOWED, "not allowed to publish this");
-  if (const PublishedTrack* known = find_by_cid(owner, request.cid()))
+  if (const PublishedTrack* known = find_waiting(owner, request.cid()))
     return confirm(room, owner, *known);
   if (owner.tracks.size() >= room.world().settings.tracks_per_participant_max)
     return refuse(room, owner, request, Response::LIMIT_EXCEEDED, "too many tracks");
@@ -179,11 +181,11 @@ void bind_tracks(Room& room, Participant& owner) {
   bool changed = follow_bound_tracks(room, owner);
   std::vector<const PublishedTrack*> begun;
   for (const wire::ReceivedSection& section : owner.received) {
-    PublishedTrack* track = track_for(owner, section);
     bool is_taken = std::ranges::any_of(owner.tracks, [&](const auto& entry) {
       return entry.second.incoming && entry.second.incoming->section.mid == section.mid;
     });
-    if (!track || is_taken) continue;
+    PublishedTrack* track = is_taken ? nullptr : track_for(owner, section);
+    if (!track) continue;
     receive(room, owner, *track, section);
     begun.push_back(track);
   }

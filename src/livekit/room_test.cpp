@@ -125,6 +125,19 @@ TEST_F(RoomTest, ends_a_track_when_its_section_ends) {
   EXPECT_EQ(media.take<media::StopSending>().size(), 1u);
 }
 
+TEST_F(RoomTest, takes_a_track_that_is_published_again_under_the_same_name) {
+  Client publisher;
+  join(publisher, "fr");
+  std::string first = publish_microphone(publisher);
+  std::string second = add_track(publisher, "mic", proto::AUDIO, proto::MICROPHONE).sid();
+  EXPECT_NE(first, second);
+  offer(publisher, {"audio inactive mic", "audio sendonly mic"});
+  const Participant& owner = *room().find(publisher.sid);
+  ASSERT_EQ(owner.tracks.size(), 1u);
+  EXPECT_EQ(owner.tracks.begin()->first, second);
+  EXPECT_EQ(owner.tracks.begin()->second.info.mid(), "1");
+}
+
 TEST_F(RoomTest, mutes) {
   Client publisher, other;
   join(publisher, "fr");

@@ -42,6 +42,7 @@ class Rooms {
   template <typename PeerEvent>
   void handle(const PeerEvent& event, Now now);
   void merge_speakers();
+  void run_clock(Room& room, Now now);
 
   RoomSettings settings_;
   RoomCounters counters_;
