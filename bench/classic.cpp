@@ -61,9 +61,9 @@ class CounterModeSha1 {
 
 class Classic final : public Baseline {
  public:
-  Classic(const Load& load, const std::vector<Endpoint>& receivers)
+  Classic(const Load& load, const Endpoint& here, const std::vector<Endpoint>& receivers)
       : load_(load),
-        socket_(std::move(*io::UdpSocket::bind(Endpoint::v4(127, 0, 0, 1, 0)))),
+        socket_(std::move(*io::UdpSocket::bind(here))),
         addresses_(receivers.size()),
         received_(load.header_size + load.payload_size, 0x5a),
         packet_(received_.size() + kTagSize) {
@@ -102,8 +102,9 @@ class Classic final : public Baseline {
 
 }  // namespace
 
-std::unique_ptr<Baseline> make_classic(const Load& load, const std::vector<Endpoint>& receivers) {
-  return std::make_unique<Classic>(load, receivers);
+std::unique_ptr<Baseline> make_classic(const Load& load, const Endpoint& here,
+                                       const std::vector<Endpoint>& receivers) {
+  return std::make_unique<Classic>(load, here, receivers);
 }
 
 }  // namespace hemicycle::bench

@@ -13,10 +13,9 @@ namespace {
 
 constexpr wire::Ssrc kCamera{0x1111};
 constexpr std::uint8_t kTransportCcId = 3;
-const Endpoint kLoopback = Endpoint::v4(127, 0, 0, 1, 0);
 
-io::UdpSocket bound(const io::UdpOptions& options) {
-  auto socket = io::UdpSocket::bind(kLoopback, options);
+io::UdpSocket bound(const Endpoint& here) {
+  auto socket = io::UdpSocket::bind(here);
   if (!socket) throw std::runtime_error(socket.error());
   return std::move(*socket);
 }
@@ -28,18 +27,20 @@ media::CodecParameters vp8() {
 
 }  // namespace
 
-Forwarder::Forwarder(LoopbackReceivers& receivers)
+Forwarder::Forwarder(Receivers& receivers)
     : receivers_(receivers),
       certificate_(crypto::Certificate::self_signed(io::read_clock().wall)),
       dtls_(certificate_),
-      worker_({.index = media::WorkerIndex(0), .limits = {}, .seed = 1}, bound({}), dtls_, *this),
+      worker_({.index = media::WorkerIndex(0), .limits = {}, .seed = 1}, bound(receivers.here()),
+              dtls_, *this),
       worker_address_(worker_.local()),
-      publisher_socket_(bound({})) {
+      publisher_socket_(bound(receivers.here())) {
   worker_.start();
+  pthread_setname_np(worker_.native_handle(), "hemicycle");  // for profilers
   publisher_ = new_client();
   while (!publisher_.transport->is_connected()) {
     exchange(publisher_, publisher_socket_);
-    LoopbackReceivers::wait_for(publisher_socket_);
+    Receivers::wait_for(publisher_socket_);
   }
   track_ = media::make_id<media::TrackId>(++last_number_, media::WorkerIndex(0));
   media::ReceiveTrack receive;

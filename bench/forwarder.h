@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bench/baselines.h"
-#include "bench/loopback_receivers.h"
+#include "bench/receivers.h"
 #include "crypto/certificate.h"
 #include "io/clock.h"
 #include "media/worker_thread.h"
@@ -16,12 +16,12 @@ namespace hemicycle::bench {
 // browsers do: ICE checks, DTLS handshakes, SRTP with the negotiated profile.
 class Forwarder final : media::Surroundings {
  public:
-  explicit Forwarder(LoopbackReceivers& receivers);
+  explicit Forwarder(Receivers& receivers);
   ~Forwarder();
 
   // Connects and subscribes receivers until there are so many.
   void grow_to(std::size_t count);
-  // Renews everyone's consent, so that a measurement need not.
+  // Renews everyone's consent, so that a measurement need not. They must be within reach.
   void refresh();
 
   // Sends one frame of the load to the worker.
@@ -53,7 +53,7 @@ class Forwarder final : media::Surroundings {
   void post_data(media::DataLetter) override {}
   void report_bug(media::PeerId, std::string_view what) override;
 
-  LoopbackReceivers& receivers_;
+  Receivers& receivers_;
   crypto::Certificate certificate_;
   crypto::DtlsContext dtls_;
   SeededRandom random_{1};

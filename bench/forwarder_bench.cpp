@@ -1,5 +1,6 @@
 // What it costs to forward one packet to one receiver: CPU time of the forwarding thread, in its
-// own code and in the kernel for it. 1 publisher, many receivers, loopback, real encryption.
+// own code and in the kernel for it. 1 publisher, many receivers, real encryption; to sockets on
+// loopback, and to a network device.
 //
 // Three sides are measured in turns, so that whatever else the machine does hits all of them: the
 // least that is possible, our forwarder, and what forwarders usually do. The publisher waits for
@@ -14,7 +15,7 @@
 #include "bench/baselines.h"
 #include "bench/forwarder.h"
 #include "bench/frame_thread.h"
-#include "bench/loopback_receivers.h"
+#include "bench/receivers.h"
 #include "bench/sample.h"
 #include "bench/thread_cpu.h"
 
@@ -35,9 +36,11 @@ struct Side {
   Duration elapsed{};
 };
 
+// One way for datagrams to go, with up to so many receivers at its end.
 class Bench {
  public:
-  explicit Bench(std::size_t receivers_max) : receivers_(receivers_max), forwarder_(receivers_) {}
+  Bench(std::size_t receivers_max, DropDevice* device)
+      : receivers_(receivers_max, device), forwarder_(receivers_) {}
 
   struct Outcome {
     double limit = 0;
@@ -49,10 +52,10 @@ class Bench {
     forwarder_.grow_to(load.receivers);
     std::vector<Endpoint> endpoints;
     for (std::size_t i = 0; i < load.receivers; ++i) endpoints.push_back(receivers_[i].local());
-    const auto limit = make_limit(load, endpoints);
-    const auto classic = make_classic(load, endpoints);
-    FrameThread limit_thread([&] { limit->forward_frame(); });
-    FrameThread classic_thread([&] { classic->forward_frame(); });
+    const auto limit = make_limit(load, receivers_.here(), endpoints);
+    const auto classic = make_classic(load, receivers_.here(), endpoints);
+    FrameThread limit_thread("limit", [&] { limit->forward_frame(); });
+    FrameThread classic_thread("classic", [&] { classic->forward_frame(); });
     const ThreadCpu forwarder_cpu(forwarder_.thread());
     // The forwarder's reports and answers to checks come now and then between.
     const auto any = [](std::size_t, MutableBytes bytes) {
@@ -68,7 +71,9 @@ class Bench {
     };
     for (int round = 0; round <= rounds; ++round) {
       forwarder_.refresh();
+      receivers_.unreach();
       for (Side& side : sides) measure(side, load);
+      receivers_.reach();
     }
     for (const Side& side : sides) print(side, load);
     std::printf("%42.2f x the limit; classic %.1f x ours\n",
@@ -83,7 +88,12 @@ class Bench {
     forwarder_.refresh();
     const std::uint64_t before = allocations();
     std::size_t forwarded = 0;
-    while (forwarded < kPacketsARound) forwarded += forward_frame(load);
+    while (forwarded < kPacketsARound) {
+      forwarder_.send_frame(load);
+      forwarded += receivers_.take(load.receivers, load.packets, [&](auto i, MutableBytes bytes) {
+        return forwarder_.counts(i, bytes);
+      });
+    }
     return static_cast<double>(allocations() - before) / static_cast<double>(forwarded);
   }
 
@@ -91,16 +101,10 @@ class Bench {
   std::uint64_t undecryptable() const { return forwarder_.undecryptable(); }
 
  private:
-  std::size_t forward_frame(const Load& load) {
-    forwarder_.send_frame(load);
-    return receivers_.take(load.receivers, load.packets, [&](std::size_t i, MutableBytes bytes) {
-      return forwarder_.counts(i, bytes);
-    });
-  }
-
   void measure(Side& side, const Load& load) {
     const std::size_t each = load.packets * load.receivers;
     const std::size_t frames = std::max<std::size_t>(kPacketsARound / each, 5);
+    const std::uint64_t dropped_before = receivers_.dropped_bytes();
     const Instant began = io::read_clock().instant;
     const double before = side.cpu_ns();
     std::size_t arrived = 0;
@@ -110,10 +114,11 @@ class Bench {
     }
     const double used = side.cpu_ns() - before;
     side.elapsed += io::read_clock().instant - began;
+    arrived += (receivers_.dropped_bytes() - dropped_before) / load.datagram_size_min();
     side.ns_per_packet.add(used / static_cast<double>(frames * each));
     side.offered += frames * each;
-    side.arrived += arrived;
-    lost_ += frames * each - arrived;
+    side.arrived += std::min(arrived, frames * each);
+    lost_ += frames * each - std::min(arrived, frames * each);
   }
 
   static void print(const Side& side, const Load& load) {
@@ -125,21 +130,22 @@ class Bench {
                 side.offered);
   }
 
-  LoopbackReceivers receivers_;
+  Receivers receivers_;
   Forwarder forwarder_;
   std::size_t lost_ = 0;
 };
 
-// Receivers are added as it goes, because all of them get every packet.
-int run(std::size_t receivers_max) {
-  exempt_this_thread();
-  std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  Bench bench(receivers_max);
+void print_goals(const char* path, std::size_t receivers, const Bench::Outcome& main) {
   std::printf(
-      "CPU ns for each forwarded packet; 1 publisher on loopback, AEAD_AES_128_GCM (classic: "
-      "AES_CM_128_HMAC_SHA1_80)\n"
-      "receivers x packets of a frame x datagram  side    median     min     max     offered   "
-      "lost\n");
+      "1 -> %zu, %s: %.2f times the limit (goal: at most 1.25), classic costs %.1f times ours "
+      "(goal: at least 4)\n",
+      receivers, path, main.forwarder / main.limit, main.classic / main.forwarder);
+}
+
+// Receivers are added as it goes, because all of them get every packet.
+bool run_on_loopback(std::size_t receivers_max) {
+  Bench bench(receivers_max, nullptr);
+  std::printf("to sockets on loopback, whose receiving is part of the sender's time\n");
   for (const std::size_t receivers : {10, 30, 100})
     if (receivers < receivers_max) bench.compare({.receivers = receivers}, 3);
 
@@ -155,20 +161,57 @@ int run(std::size_t receivers_max) {
   for (const std::size_t receivers : {1000, 3000})
     if (receivers <= receivers_max) bench.compare({.receivers = receivers}, 3);
 
+  print_goals("loopback", many, main);
   std::printf(
-      "\n1 -> %zu: %.2f times the limit (goal: at most 1.25), classic costs %.1f times "
-      "ours (goal: at least 4)\n"
-      "allocations for each forwarded packet: %.4f; packets that could not be decrypted: "
-      "%llu\n",
-      many, main.forwarder / main.limit, main.classic / main.forwarder, allocated,
-      static_cast<unsigned long long>(bench.undecryptable()));
-  return bench.is_sound() ? 0 : 1;
+      "allocations for each forwarded packet: %.4f; packets that could not be decrypted: %llu\n",
+      allocated, static_cast<unsigned long long>(bench.undecryptable()));
+  return bench.is_sound();
+}
+
+// A device tells nobody apart, so each number of receivers has its own.
+bool run_on_device(std::size_t receivers_max) {
+  auto device = DropDevice::make();
+  if (!device) {
+    std::printf("\nto a network device: left out, %s\n", device.error().c_str());
+    return true;
+  }
+  std::printf("\nto a network device that segments and drops\n");
+  bool sound = true;
+  for (const std::size_t receivers : {10, 300, 1000, 3000}) {
+    if (receivers > receivers_max) continue;
+    Bench bench(receivers, &*device);
+    const Bench::Outcome outcome =
+        bench.compare({.receivers = receivers}, receivers == 300 ? 9 : 3);
+    if (receivers == 300) {
+      for (const std::size_t packets : {1, 2, 8})
+        bench.compare({.receivers = receivers, .packets = packets}, 3);
+      bench.compare({.receivers = receivers, .packets = 1, .payload_size = 100}, 3);
+      print_goals("device", receivers, outcome);
+    }
+    sound &= bench.is_sound();
+  }
+  return sound;
+}
+
+int run(std::size_t receivers_max, std::string_view path) {
+  exempt_this_thread();
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  std::printf(
+      "CPU ns for each forwarded packet; 1 publisher, AEAD_AES_128_GCM (classic: "
+      "AES_CM_128_HMAC_SHA1_80)\n"
+      "receivers x packets of a frame x datagram  side    median     min     max     offered   "
+      "lost\n\n");
+  bool sound = true;
+  if (path != "device") sound &= run_on_loopback(receivers_max);
+  if (path != "loopback") sound &= run_on_device(receivers_max);
+  return sound ? 0 : 1;
 }
 
 }  // namespace
 }  // namespace hemicycle::bench
 
-// An argument limits the receivers, for a quick look.
+// forwarder_bench [RECEIVERS [loopback|device]]: at most so many receivers, one way only.
 int main(int argc, char** argv) {
-  return hemicycle::bench::run(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 3000);
+  return hemicycle::bench::run(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 3000,
+                               argc > 2 ? argv[2] : "");
 }

@@ -15,8 +15,10 @@ namespace hemicycle::bench {
 // between frames as a forwarder does, and is woken as one is.
 class FrameThread {
  public:
-  explicit FrameThread(std::function<void()> frame)
-      : frame_(std::move(frame)), thread_([this] { run(); }), cpu_(thread_.native_handle()) {}
+  FrameThread(const char* name, std::function<void()> frame)
+      : frame_(std::move(frame)), thread_([this] { run(); }), cpu_(thread_.native_handle()) {
+    pthread_setname_np(thread_.native_handle(), name);  // for profilers
+  }
   ~FrameThread() {
     stopping_ = true;
     wanted_.signal();

@@ -18,9 +18,9 @@ struct FreeMultiBuffer {
 
 class Limit final : public Baseline {
  public:
-  Limit(const Load& load, const std::vector<Endpoint>& receivers)
+  Limit(const Load& load, const Endpoint& here, const std::vector<Endpoint>& receivers)
       : load_(load),
-        socket_(std::move(*io::UdpSocket::bind(Endpoint::v4(127, 0, 0, 1, 0)))),
+        socket_(std::move(*io::UdpSocket::bind(here))),
         mb_(alloc_mb_mgr(0)),
         keys_(receivers.size()),
         payload_(load.payload_size, 0x5a) {
@@ -80,8 +80,9 @@ class Limit final : public Baseline {
 
 }  // namespace
 
-std::unique_ptr<Baseline> make_limit(const Load& load, const std::vector<Endpoint>& receivers) {
-  return std::make_unique<Limit>(load, receivers);
+std::unique_ptr<Baseline> make_limit(const Load& load, const Endpoint& here,
+                                     const std::vector<Endpoint>& receivers) {
+  return std::make_unique<Limit>(load, here, receivers);
 }
 
 }  // namespace hemicycle::bench

@@ -5,37 +5,55 @@
 
 #include <poll.h>
 
+#include "bench/drop_device.h"
 #include "io/udp_socket.h"
 
 namespace hemicycle::bench {
 
-// The sockets of many receivers on loopback, without receive offload: each datagram is one, as on a
-// real network.
-class LoopbackReceivers {
+// The sockets of many receivers, without receive offload: each datagram is one, as on a real
+// network. On loopback all of them get what they are sent. With a device that drops, all but the
+// last are out of reach while something is measured, and the last tells when a frame is through.
+class Receivers {
  public:
-  explicit LoopbackReceivers(std::size_t count) {
+  Receivers(std::size_t count, DropDevice* device) : device_(device) {
     sockets_.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
-      auto socket = io::UdpSocket::bind(Endpoint::v4(127, 0, 0, 1, 0),
+      const bool away = device_ != nullptr && i + 1 != count;
+      auto socket = io::UdpSocket::bind(away ? DropDevice::far() : here(),
                                         {.buffer_bytes = 512 * 1024, .receive_offload = false});
       if (!socket) throw std::runtime_error(socket.error());
       sockets_.push_back(std::move(*socket));
     }
   }
 
+  // Where a forwarder or a publisher binds.
+  Endpoint here() const {
+    return device_ != nullptr ? DropDevice::near() : Endpoint::v4(127, 0, 0, 1, 0);
+  }
   std::size_t size() const { return sockets_.size(); }
   io::UdpSocket& operator[](std::size_t i) { return sockets_[i]; }
   io::ReceiveBatch& batch() { return batch_; }
 
+  // Within reach they can answer checks.
+  void reach() {
+    if (device_ != nullptr) device_->reach();
+  }
+  void unreach() {
+    if (device_ != nullptr) device_->unreach();
+  }
+  // Bytes of datagrams that the device has dropped; always 0 on loopback.
+  std::uint64_t dropped_bytes() const { return device_ != nullptr ? device_->dropped_bytes() : 0; }
+  bool dropped() const { return device_ != nullptr; }
+
   // Waits until the last of the first `receivers` has got something, so that the sender under
-  // measurement is not disturbed, then takes datagrams from each until `visit(receiver, bytes)` has
-  // said `expected` times that one counts. Returns how many counted; a receiver that gets nothing
-  // for kPatienceMs has lost the rest.
+  // measurement is not disturbed, then takes datagrams from each that is within reach until
+  // `visit(receiver, bytes)` has said `expected` times that one counts. Returns how many counted; a
+  // receiver that gets nothing for kPatienceMs has lost the rest.
   template <typename Visit>
   std::size_t take(std::size_t receivers, std::size_t expected, Visit visit) {
     wait_for(sockets_[receivers - 1]);
     std::size_t total = 0;
-    for (std::size_t i = 0; i < receivers; ++i) {
+    for (std::size_t i = device_ != nullptr ? receivers - 1 : 0; i < receivers; ++i) {
       std::size_t got = 0;
       while (got < expected) {
         sockets_[i].receive(batch_);
@@ -56,6 +74,7 @@ class LoopbackReceivers {
  private:
   static constexpr int kPatienceMs = 200;
 
+  DropDevice* device_;
   std::vector<io::UdpSocket> sockets_;
   io::ReceiveBatch batch_;
 };
