@@ -6,6 +6,7 @@
 
 #include <toml++/toml.h>
 
+#include "base/text.h"
 #include "meeting/settings.h"
 
 namespace hemicycle::meeting {
@@ -112,6 +113,8 @@ class ProfileReader {
 }  // namespace
 
 Result<Profile, RulesError> parse_rules(std::string_view text) {
+  if (const auto line = line_of_stray_character(text))
+    return unexpected(RulesError{"such a character stands in a string or a comment only", *line});
   try {
     return ProfileReader().read(toml::parse(text));
   } catch (const toml::parse_error& error) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "rehearsal/words.h"
 
 namespace hemicycle::rehearsal {
@@ -193,6 +194,7 @@ Result<std::vector<Step>, ScenarioError> parse_scenario(
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (content.size() > kLineBytesMax)
       return unexpected(ScenarioError{line, "this line is too long"});
+    if (!is_utf8(content)) return unexpected(ScenarioError{line, "this line is not in UTF-8"});
     Result<std::vector<Word>, std::string> words = split_words(content);
     if (!words) return unexpected(ScenarioError{line, words.error()});
     if (words->empty()) continue;

@@ -71,6 +71,7 @@ TEST(Scenario, says_on_which_line_what_is_wrong) {
   };
   const Case cases[] = {
       {"\nviet_nam asks the floor\n", 2, "the nearest is '<name> asks for the floor'"},
+      {"viet_nam asks for the floor\nL\x92 asks for the floor", 2, "UTF-8"},
       {"14:00", 1, "what happens at this time?"},
       {"chair calls an election \"x", 1, "not closed"},
       {"expect timer up 3:60", 1, "no phrase"},
