@@ -67,7 +67,7 @@ int export_text(const JournalOptions& options) {
 
 Command journal_command() {
   return {
-      "journal", "verify, show or export the journal of a meeting", [](CLI::App& parser) {
+      "journal", "Verify, show or export the journal of a meeting.", [](CLI::App& parser) {
         auto options =
             std::make_shared<JournalOptions>();  // shared: the parser writes, the callback reads
         auto action =

@@ -38,7 +38,7 @@ int write_record(const RecordOptions& options) {
 }  // namespace
 
 Command record_command() {
-  return {"record", "print the record of a meeting, computed from its journal",
+  return {"record", "Print the record of a meeting, computed from its journal.",
           [](CLI::App& parser) {
             auto options =
                 std::make_shared<RecordOptions>();  // shared: the parser writes, the callback reads

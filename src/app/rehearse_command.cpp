@@ -148,7 +148,7 @@ int rehearse_file(const RehearseOptions& options) {
 
 Command rehearse_command() {
   return {
-      "rehearse", "play a scenario in simulated time and check what it expects",
+      "rehearse", "Play a scenario in simulated time and check what it expects.",
       [](CLI::App& parser) {
         auto options =
             std::make_shared<RehearseOptions>();  // shared: the parser writes, the callback reads
