@@ -5,10 +5,9 @@
 #include <sstream>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "app/command.h"
-#include "base/text.h"
+#include "base/toml.h"
 
 namespace hemicycle::app {
 namespace {
@@ -34,12 +33,8 @@ toml::table parse_file(const std::string& path) {
   if (!file || !(text << file.rdbuf()))
     throw SetupError(
         fmt::format("--config {}: the file cannot be read; check its path and rights", path));
-  const std::string content = std::move(text).str();
-  if (const auto line = line_of_stray_character(content))
-    throw SetupError(
-        fmt::format("{}:{}: such a character stands in a string or a comment only", path, *line));
   try {
-    return toml::parse(content, path);
+    return toml::parse(text.str(), path);
   } catch (const toml::parse_error& error) {
     throw SetupError(fmt::format("{}:{}: {}; correct the file, or see docs/configuration.md", path,
                                  error.source().begin.line, error.description()));

@@ -29,24 +29,6 @@ std::size_t character_bytes(std::string_view text) {
   return character < form->smallest || surrogate || character > 0x10FFFF ? 0 : form->bytes;
 }
 
-// The end of the string or comment that `toml` begins with, in bytes; 0 when it begins with
-// neither.
-std::size_t quoted_bytes(std::string_view toml) {
-  if (toml[0] == '#') return std::min(toml.find('\n'), toml.size());
-  if (toml[0] != '"' && toml[0] != '\'') return 0;
-  const bool many_lines = toml.substr(1, 2) == (toml[0] == '"' ? R"("")" : "''");
-  const std::string_view quote = toml.substr(0, many_lines ? 3 : 1);
-  for (std::size_t i = quote.size(); i < toml.size(); ++i) {
-    if (toml[i] == '\\' && quote[0] == '"')
-      ++i;
-    else if (toml.substr(i).starts_with(quote))
-      return i + quote.size();
-    else if (toml[i] == '\n' && !many_lines)
-      return i;
-  }
-  return toml.size();
-}
-
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -56,21 +38,6 @@ bool is_utf8(std::string_view text) {
     text.remove_prefix(bytes);
   }
   return true;
-}
-
-std::optional<std::uint32_t> line_of_stray_character(std::string_view toml) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (toml.starts_with(kByteOrderMark)) toml.remove_prefix(kByteOrderMark.size());
-  std::size_t place = 0;
-  while (place < toml.size()) {
-    if (const std::size_t bytes = quoted_bytes(toml.substr(place)); bytes > 0)
-      place += bytes;
-    else if (static_cast<unsigned char>(toml[place]) >= 0x80)
-      return 1 + std::ranges::count(toml.substr(0, place), '\n');
-    else
-      ++place;
-  }
-  return std::nullopt;
 }
 
 }  // namespace hemicycle

@@ -4,9 +4,7 @@
 #include <optional>
 #include <sstream>
 
-#include <toml++/toml.h>
-
-#include "base/text.h"
+#include "base/toml.h"
 #include "meeting/settings.h"
 
 namespace hemicycle::meeting {
@@ -113,8 +111,6 @@ class ProfileReader {
 }  // namespace
 
 Result<Profile, RulesError> parse_rules(std::string_view text) {
-  if (const auto line = line_of_stray_character(text))
-    return unexpected(RulesError{"such a character stands in a string or a comment only", *line});
   try {
     return ProfileReader().read(toml::parse(text));
   } catch (const toml::parse_error& error) {

@@ -33,7 +33,7 @@ struct BadFile {
 TEST(RulesFile, refuses_what_it_does_not_know_or_believe_and_names_the_line) {
   const BadFile bad[] = {
       {"profile = ", 1, ""},
-      {kHead + "\n\u00e9 = 1\n", 3, "character"},
+      {kHead + "\n\u00e9 = 1\n", 3, ""},
       {section("floor", ""), 1, "profile"},
       {kHead + "[flor]\n", 2, "[flor]"},
       {kHead + "floor = 3\n", 2, "section"},
