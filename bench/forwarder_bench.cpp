@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "bench/allocations.h"
@@ -22,8 +23,12 @@
 namespace hemicycle::bench {
 namespace {
 
-// Packets that a round forwards, on each side.
-constexpr std::size_t kPacketsARound = 36'000;
+// Packets that a side forwards in a turn, at least. Turns are short and many, so that what else
+// happens on the machine meets all sides alike.
+constexpr std::size_t kPacketsATurn = 6'000;
+constexpr int kTurns = 18;
+constexpr int kTurnsForMain = 54;
+constexpr int kTurnsBetweenRefreshes = 18;
 
 struct Side {
   const char* name;
@@ -42,13 +47,13 @@ class Bench {
   Bench(std::size_t receivers_max, DropDevice* device)
       : receivers_(receivers_max, device), forwarder_(receivers_) {}
 
+  // Ratios of sides in the same turn.
   struct Outcome {
-    double limit = 0;
-    double forwarder = 0;
-    double classic = 0;
+    Sample of_limit;
+    Sample classic_to_ours;
   };
 
-  Outcome compare(const Load& load, int rounds) {
+  Outcome compare(const Load& load, int turns = kTurns) {
     forwarder_.grow_to(load.receivers);
     std::vector<Endpoint> endpoints;
     for (std::size_t i = 0; i < load.receivers; ++i) endpoints.push_back(receivers_[i].local());
@@ -69,18 +74,18 @@ class Bench {
         {"classic", [&] { classic_thread.start_frame(); }, [&] { return classic_thread.cpu_ns(); },
          any},
     };
-    for (int round = 0; round <= rounds; ++round) {
-      forwarder_.refresh();
-      receivers_.unreach();
+    Outcome outcome;
+    for (int turn = 0; turn <= turns; ++turn) {
+      if (turn % kTurnsBetweenRefreshes == 0) refresh();
       for (Side& side : sides) measure(side, load);
-      receivers_.reach();
+      outcome.of_limit.add(sides[1].ns_per_packet.last() / sides[0].ns_per_packet.last());
+      outcome.classic_to_ours.add(sides[2].ns_per_packet.last() / sides[1].ns_per_packet.last());
     }
+    receivers_.reach();
     for (const Side& side : sides) print(side, load);
-    std::printf("%42.2f x the limit; classic %.1f x ours\n",
-                sides[1].ns_per_packet.median() / sides[0].ns_per_packet.median(),
-                sides[2].ns_per_packet.median() / sides[1].ns_per_packet.median());
-    return {sides[0].ns_per_packet.median(), sides[1].ns_per_packet.median(),
-            sides[2].ns_per_packet.median()};
+    std::printf("%42.2f x the limit; classic %.1f x ours\n", outcome.of_limit.median(),
+                outcome.classic_to_ours.median());
+    return outcome;
   }
 
   // Allocations of the forwarding thread for each forwarded packet.
@@ -88,7 +93,7 @@ class Bench {
     forwarder_.refresh();
     const std::uint64_t before = allocations();
     std::size_t forwarded = 0;
-    while (forwarded < kPacketsARound) {
+    while (forwarded < 10 * kPacketsATurn) {
       forwarder_.send_frame(load);
       forwarded += receivers_.take(load.receivers, load.packets, [&](auto i, MutableBytes bytes) {
         return forwarder_.counts(i, bytes);
@@ -101,9 +106,18 @@ class Bench {
   std::uint64_t undecryptable() const { return forwarder_.undecryptable(); }
 
  private:
+  void refresh() {
+    receivers_.reach();
+    forwarder_.refresh();
+    receivers_.unreach();
+  }
+
+  // The first frame only brings the side's memory back into the caches.
   void measure(Side& side, const Load& load) {
+    side.start_frame();
+    receivers_.take(load.receivers, load.packets, side.counts);
     const std::size_t each = load.packets * load.receivers;
-    const std::size_t frames = std::max<std::size_t>(kPacketsARound / each, 5);
+    const std::size_t frames = std::max<std::size_t>(kPacketsATurn / each, 2);
     const std::uint64_t dropped_before = receivers_.dropped_bytes();
     const Instant began = io::read_clock().instant;
     const double before = side.cpu_ns();
@@ -135,31 +149,42 @@ class Bench {
   std::size_t lost_ = 0;
 };
 
+struct Options {
+  std::size_t receivers_max = 3000;
+  std::string_view path;       // "loopback" or "device"; else both
+  std::optional<Load> single;  // only this one
+};
+
 void print_goals(const char* path, std::size_t receivers, const Bench::Outcome& main) {
   std::printf(
       "1 -> %zu, %s: %.2f times the limit (goal: at most 1.25), classic costs %.1f times ours "
       "(goal: at least 4)\n",
-      receivers, path, main.forwarder / main.limit, main.classic / main.forwarder);
+      receivers, path, main.of_limit.median(), main.classic_to_ours.median());
 }
 
 // Receivers are added as it goes, because all of them get every packet.
-bool run_on_loopback(std::size_t receivers_max) {
+bool run_on_loopback(const Options& options) {
+  const std::size_t receivers_max = options.receivers_max;
   Bench bench(receivers_max, nullptr);
   std::printf("to sockets on loopback, whose receiving is part of the sender's time\n");
+  if (options.single) {
+    bench.compare(*options.single, kTurnsForMain);
+    return bench.is_sound();
+  }
   for (const std::size_t receivers : {10, 30, 100})
-    if (receivers < receivers_max) bench.compare({.receivers = receivers}, 3);
+    if (receivers < receivers_max) bench.compare({.receivers = receivers});
 
   const std::size_t many = std::min<std::size_t>(300, receivers_max);
   std::printf("\nthe main figure\n");
-  const Bench::Outcome main = bench.compare({.receivers = many}, 9);
+  const Bench::Outcome main = bench.compare({.receivers = many}, kTurnsForMain);
   const double allocated = bench.allocations_per_packet({.receivers = many});
   std::printf("\nframes of other sizes, and audio\n");
   for (const std::size_t packets : {1, 2, 8})
-    bench.compare({.receivers = many, .packets = packets}, 3);
-  bench.compare({.receivers = many, .packets = 1, .payload_size = 100}, 3);
+    bench.compare({.receivers = many, .packets = packets});
+  bench.compare({.receivers = many, .packets = 1, .payload_size = 100});
   std::printf("\nmore receivers\n");
   for (const std::size_t receivers : {1000, 3000})
-    if (receivers <= receivers_max) bench.compare({.receivers = receivers}, 3);
+    if (receivers <= receivers_max) bench.compare({.receivers = receivers});
 
   print_goals("loopback", many, main);
   std::printf(
@@ -169,23 +194,28 @@ bool run_on_loopback(std::size_t receivers_max) {
 }
 
 // A device tells nobody apart, so each number of receivers has its own.
-bool run_on_device(std::size_t receivers_max) {
+bool run_on_device(const Options& options) {
   auto device = DropDevice::make();
   if (!device) {
     std::printf("\nto a network device: left out, %s\n", device.error().c_str());
     return true;
   }
   std::printf("\nto a network device that segments and drops\n");
+  if (options.single) {
+    Bench bench(options.receivers_max, &*device);
+    bench.compare(*options.single, kTurnsForMain);
+    return bench.is_sound();
+  }
   bool sound = true;
   for (const std::size_t receivers : {10, 300, 1000, 3000}) {
-    if (receivers > receivers_max) continue;
+    if (receivers > options.receivers_max) continue;
     Bench bench(receivers, &*device);
     const Bench::Outcome outcome =
-        bench.compare({.receivers = receivers}, receivers == 300 ? 9 : 3);
+        bench.compare({.receivers = receivers}, receivers == 300 ? kTurnsForMain : kTurns);
     if (receivers == 300) {
       for (const std::size_t packets : {1, 2, 8})
-        bench.compare({.receivers = receivers, .packets = packets}, 3);
-      bench.compare({.receivers = receivers, .packets = 1, .payload_size = 100}, 3);
+        bench.compare({.receivers = receivers, .packets = packets});
+      bench.compare({.receivers = receivers, .packets = 1, .payload_size = 100});
       print_goals("device", receivers, outcome);
     }
     sound &= bench.is_sound();
@@ -193,7 +223,7 @@ bool run_on_device(std::size_t receivers_max) {
   return sound;
 }
 
-int run(std::size_t receivers_max, std::string_view path) {
+int run(const Options& options) {
   exempt_this_thread();
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   std::printf(
@@ -202,16 +232,23 @@ int run(std::size_t receivers_max, std::string_view path) {
       "receivers x packets of a frame x datagram  side    median     min     max     offered   "
       "lost\n\n");
   bool sound = true;
-  if (path != "device") sound &= run_on_loopback(receivers_max);
-  if (path != "loopback") sound &= run_on_device(receivers_max);
+  if (options.path != "device") sound &= run_on_loopback(options);
+  if (options.path != "loopback") sound &= run_on_device(options);
   return sound ? 0 : 1;
 }
 
 }  // namespace
 }  // namespace hemicycle::bench
 
-// forwarder_bench [RECEIVERS [loopback|device]]: at most so many receivers, one way only.
+// forwarder_bench [RECEIVERS [loopback|device [PACKETS BYTES]]]: at most so many receivers, one way
+// only, one load only (packets of a frame, bytes of payload).
 int main(int argc, char** argv) {
-  return hemicycle::bench::run(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 3000,
-                               argc > 2 ? argv[2] : "");
+  const auto number = [&](int i) { return std::strtoul(argv[i], nullptr, 10); };
+  hemicycle::bench::Options options;
+  if (argc > 1) options.receivers_max = number(1);
+  if (argc > 2) options.path = argv[2];
+  if (argc > 4)
+    options.single = hemicycle::bench::Load{
+        .receivers = options.receivers_max, .packets = number(3), .payload_size = number(4)};
+  return hemicycle::bench::run(options);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <poll.h>
@@ -36,14 +37,13 @@ class Receivers {
 
   // Within reach they can answer checks.
   void reach() {
-    if (device_ != nullptr) device_->reach();
+    if (device_ != nullptr && !std::exchange(within_reach_, true)) device_->reach();
   }
   void unreach() {
-    if (device_ != nullptr) device_->unreach();
+    if (device_ != nullptr && std::exchange(within_reach_, false)) device_->unreach();
   }
   // Bytes of datagrams that the device has dropped; always 0 on loopback.
   std::uint64_t dropped_bytes() const { return device_ != nullptr ? device_->dropped_bytes() : 0; }
-  bool dropped() const { return device_ != nullptr; }
 
   // Waits until the last of the first `receivers` has got something, so that the sender under
   // measurement is not disturbed, then takes datagrams from each that is within reach until
@@ -75,6 +75,7 @@ class Receivers {
   static constexpr int kPatienceMs = 200;
 
   DropDevice* device_;
+  bool within_reach_ = true;
   std::vector<io::UdpSocket> sockets_;
   io::ReceiveBatch batch_;
 };

@@ -11,7 +11,10 @@ class Sample {
   void add(double value) {
     if (warm_) values_.push_back(value);
     warm_ = true;
+    last_ = value;
   }
+  // The latest, even the discarded one.
+  double last() const { return last_; }
   double median() const {
     std::vector<double> sorted = values_;
     std::sort(sorted.begin(), sorted.end());
@@ -28,6 +31,7 @@ class Sample {
 
  private:
   std::vector<double> values_;
+  double last_ = 0;
   bool warm_ = false;
 };
 
