@@ -1,5 +1,6 @@
 #include "io/event_loop.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <utility>
@@ -9,61 +10,51 @@
 
 namespace hemicycle::io {
 
-EventLoop::EventLoop() : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
-  BUG_IF(!epoll_.is_open());
-}
-
-void EventLoop::update(int operation, int descriptor, const Watched& watched) {
-  epoll_event event{};
-  event.data.fd = descriptor;
-  if (watched.on_readable) event.events |= EPOLLIN;
-  if (watched.on_writable) event.events |= EPOLLOUT;
-  BUG_IF(::epoll_ctl(epoll_.number(), operation, descriptor, &event) != 0);
-}
-
 void EventLoop::watch(int descriptor, Handler handler) {
-  const auto [place, is_new] = watched_.try_emplace(descriptor);
-  place->second.on_readable = std::move(handler);
-  update(is_new ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, place->second);
+  watched_[descriptor].on_readable = std::move(handler);
 }
 
 void EventLoop::when_writable(int descriptor, Handler handler) {
-  const auto [place, is_new] = watched_.try_emplace(descriptor);
-  place->second.on_writable = std::move(handler);
-  update(is_new ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, place->second);
+  watched_[descriptor].on_writable = std::move(handler);
 }
 
 void EventLoop::forget(int descriptor) {
-  if (watched_.erase(descriptor) == 0) return;
-  BUG_IF(::epoll_ctl(epoll_.number(), EPOLL_CTL_DEL, descriptor, nullptr) != 0);
+  watched_.erase(descriptor);
 }
 
 int EventLoop::wait(Instant deadline) {
-  if (deadline == kNever) return ::epoll_wait(epoll_.number(), events_.data(), kEventsMax, -1);
+  polled_.clear();
+  for (const auto& [descriptor, watched] : watched_) {
+    const int wanted = (watched.on_readable ? POLLIN : 0) | (watched.on_writable ? POLLOUT : 0);
+    polled_.push_back({descriptor, static_cast<short>(wanted), 0});
+  }
+  if (deadline == kNever) return ::ppoll(polled_.data(), polled_.size(), nullptr, nullptr);
   const Duration left = std::max(deadline - read_clock().instant, Duration::zero());
   const timespec timeout{static_cast<time_t>(left / std::chrono::seconds(1)),
                          static_cast<long>((left % std::chrono::seconds(1)).count())};
-  return ::epoll_pwait2(epoll_.number(), events_.data(), kEventsMax, &timeout, nullptr);
+  return ::ppoll(polled_.data(), polled_.size(), &timeout, nullptr);
 }
 
-void EventLoop::dispatch(const epoll_event& event, Now now) {
-  const auto place = watched_.find(event.data.fd);
-  if (place == watched_.end()) return;  // forgotten by an earlier handler of this turn
-  if ((event.events & EPOLLOUT) != 0 && place->second.on_writable) {
+// A handler may forget this descriptor or another.
+void EventLoop::dispatch(const pollfd& ready, Now now) {
+  auto place = watched_.find(ready.fd);
+  if (place == watched_.end()) return;
+  if ((ready.revents & POLLOUT) != 0 && place->second.on_writable) {
     const Handler handler = std::exchange(place->second.on_writable, nullptr);
-    update(EPOLL_CTL_MOD, event.data.fd, place->second);
     handler(now);
+    place = watched_.find(ready.fd);
   }
-  if ((event.events & ~static_cast<std::uint32_t>(EPOLLOUT)) == 0) return;
-  const auto still = watched_.find(event.data.fd);
-  if (still != watched_.end() && still->second.on_readable) still->second.on_readable(now);
+  if ((ready.revents & ~POLLOUT) == 0 || place == watched_.end()) return;
+  if (place->second.on_readable) place->second.on_readable(now);
 }
 
 Now EventLoop::run_turn(Instant deadline) {
   const int ready = wait(deadline);
   BUG_IF(ready < 0 && errno != EINTR);
   const Now now = read_clock();
-  for (int i = 0; i < ready; ++i) dispatch(events_[static_cast<std::size_t>(i)], now);
+  if (ready <= 0) return now;
+  for (const pollfd& polled : polled_)
+    if (polled.revents != 0) dispatch(polled, now);
   return now;
 }
 

@@ -1,26 +1,24 @@
 #pragma once
 
-#include <array>
 #include <functional>
 #include <map>
+#include <vector>
 
-#include <sys/epoll.h>
+#include <poll.h>
 
 #include "base/time.h"
-#include "io/file_descriptor.h"
 
 namespace hemicycle::io {
 
-enum class Readiness { kReadable, kWritable };
-
-// Waits for descriptors with epoll and tells their handlers. It owns no timers: the caller knows
-// the next deadline of what it drives. A turn reads the clock once, after the wait, and everything
-// in the turn is told that time.
+// Waits for a few descriptors and tells their handlers. It owns no timers: the caller knows the
+// next deadline of what it drives. A turn reads the clock once, after the wait, and everything in
+// the turn is told that time.
+//
+// It polls, because its descriptors are few and their traffic is heavy: with epoll the kernel would
+// call on the loop for each datagram that a socket takes in or has sent, even while it is at work.
 class EventLoop {
  public:
   using Handler = std::function<void(Now)>;
-
-  EventLoop();
 
   // `handler` is called in each turn in which the descriptor is readable (level-triggered). The
   // descriptor must be forgotten before it is closed.
@@ -38,15 +36,11 @@ class EventLoop {
     Handler on_readable;
     Handler on_writable;
   };
-  void update(int operation, int descriptor, const Watched& watched);
-  void dispatch(const epoll_event& event, Now now);
+  void dispatch(const pollfd& ready, Now now);
   int wait(Instant deadline);
 
-  static constexpr int kEventsMax = 64;
-
-  FileDescriptor epoll_;
   std::map<int, Watched> watched_;
-  std::array<epoll_event, kEventsMax> events_;
+  std::vector<pollfd> polled_;  // of this turn
 };
 
 }  // namespace hemicycle::io
