@@ -3,6 +3,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <string>
 
@@ -25,6 +26,11 @@ struct Endpoint {
   std::string address_string() const;
 
   friend auto operator<=>(const Endpoint&, const Endpoint&) = default;
+  // Compared for each packet; the array's own would call memcmp().
+  friend bool operator==(const Endpoint& a, const Endpoint& b) {
+    return std::memcmp(a.address.data(), b.address.data(), sizeof(a.address)) == 0 &&
+           a.port == b.port;
+  }
 };
 
 }  // namespace hemicycle

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <memory>
+#include <span>
 
 #include "base/bytes.h"
 
@@ -26,6 +28,9 @@ class AesGcm {
   // `sealed` is the ciphertext followed by the tag; the plain text replaces it. False when the tag
   // does not match; the bytes are then unspecified.
   virtual bool open(const GcmIv& iv, ByteView additional, MutableBytes sealed) = 0;
+
+  // The memory that seal() reads beside its arguments, where that is known.
+  virtual std::span<const std::byte> footprint() const { return {}; }
 };
 
 // The key has 16 or 32 bytes.

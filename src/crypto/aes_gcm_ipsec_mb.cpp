@@ -70,9 +70,13 @@ class IpsecMbGcm final : public AesGcm {
     return equal_in_constant_time(tag, sealed.last(kGcmTagSize));
   }
 
+  std::span<const std::byte> footprint() const override {
+    return std::as_bytes(std::span(this, 1));
+  }
+
  private:
-  alignas(64) gcm_key_data key_;
   const GcmFunctions& functions_;
+  alignas(64) gcm_key_data key_;
 };
 
 }  // namespace

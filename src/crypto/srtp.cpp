@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/prefetch.h"
 #include "crypto/srtp_cipher.h"
 
 namespace hemicycle::crypto {
@@ -74,6 +75,7 @@ SrtpSender::SrtpSender(SrtpProfile profile, const SrtpMasterKey& master, SrtpEng
 
 SrtpSender::SrtpSender(SrtpProfile profile, const SrtpSessionKeys& keys, SrtpEngine engine)
     : rtp_(make_srtp_cipher(profile, keys.rtp, Direction::kSeal, engine)),
+      rtp_footprint_(rtp_->footprint()),
       rtcp_(make_srtp_cipher(profile, keys.rtcp, Direction::kSeal, engine)) {}
 
 SrtpSender::SrtpSender(SrtpSender&&) noexcept = default;
@@ -100,6 +102,12 @@ std::size_t SrtpSender::protect_rtp(ByteView header, ByteView payload, MutableBy
   source.index = std::max(source.index, *index);
   rtp_->seal_rtp({ssrc, *index}, header, payload, out.data());
   return size;
+}
+
+void SrtpSender::prefetch_rtp(std::uint32_t ssrc) const {
+  prefetch(rtp_.get());
+  prefetch(sources_.place(ssrc));
+  prefetch(rtp_footprint_);
 }
 
 std::size_t SrtpSender::protect_rtcp(ByteView packet, MutableBytes out) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -43,6 +45,10 @@ class SrtpSender {
   // extension. Returns the size written; 0 when `out` is too small or the header is none.
   std::size_t protect_rtp(ByteView header, ByteView payload, MutableBytes out);
 
+  // Fetches into the cache what protect_rtp() will read for this SSRC. The sender itself should be
+  // there already.
+  void prefetch_rtp(std::uint32_t ssrc) const;
+
   // The same for a compound RTCP packet.
   std::size_t protect_rtcp(ByteView packet, MutableBytes out);
 
@@ -56,8 +62,9 @@ class SrtpSender {
   };
 
   std::unique_ptr<SrtpCipher> rtp_;
-  std::unique_ptr<SrtpCipher> rtcp_;
+  std::span<const std::byte> rtp_footprint_;
   SsrcTable<Source> sources_;
+  std::unique_ptr<SrtpCipher> rtcp_;
   std::uint32_t rtcp_index_ = 0;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <span>
 
 #include "base/bytes.h"
 #include "crypto/aes_gcm.h"
@@ -38,6 +40,9 @@ class SrtpCipher {
   // Where an SRTCP packet of `size` bytes has its index word.
   virtual std::size_t rtcp_index_offset(std::size_t size) const = 0;
   virtual std::size_t tag_size() const = 0;
+  // The memory that seal_rtp() reads beside its arguments and the cipher itself, where that is
+  // known.
+  virtual std::span<const std::byte> footprint() const { return {}; }
 };
 
 std::unique_ptr<SrtpCipher> make_srtp_cipher(SrtpProfile profile, const SrtpSessionKey& key,

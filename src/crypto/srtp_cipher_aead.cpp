@@ -1,9 +1,29 @@
+#include <bit>
+#include <cstring>
+
 #include "base/bug.h"
 #include "crypto/aes_gcm.h"
 #include "crypto/srtp_cipher.h"
 
 namespace hemicycle::crypto {
 namespace {
+
+template <typename Word>
+Word to_big_endian(Word word) {
+  if constexpr (std::endian::native == std::endian::big) return word;
+  return sizeof(Word) == 8 ? static_cast<Word>(__builtin_bswap64(word))
+                           : __builtin_bswap32(static_cast<std::uint32_t>(word));
+}
+template <typename Word>
+Word get(const GcmIv& bytes, std::size_t at) {
+  Word word;
+  std::memcpy(&word, bytes.data() + at, sizeof(word));
+  return word;
+}
+template <typename Word>
+void put(Word word, GcmIv& bytes, std::size_t at) {
+  std::memcpy(bytes.data() + at, &word, sizeof(word));
+}
 
 // RFC 7714: AES-GCM. The RTP header, or the RTCP header and the index word, are authenticated only.
 class AeadSrtpCipher final : public SrtpCipher {
@@ -38,18 +58,18 @@ class AeadSrtpCipher final : public SrtpCipher {
 
   std::size_t rtcp_index_offset(std::size_t size) const override { return size - kSrtcpIndexSize; }
   std::size_t tag_size() const override { return kGcmTagSize; }
+  std::span<const std::byte> footprint() const override { return gcm_->footprint(); }
 
  private:
   // RFC 7714, 8.1 and 9.1: two zero bytes, SSRC, and 48 bits of counter, all mixed with the salt.
-  // RTCP's index of 31 bits is the end of those 48.
+  // RTCP's index of 31 bits is the end of those 48. In whole words: this is done for each packet.
   GcmIv iv_of(SrtpPacketId id) const {
+    const std::uint64_t front =
+        to_big_endian(std::uint64_t{id.ssrc} << 16 | (id.index >> 32 & 0xffff));
+    const std::uint32_t back = to_big_endian(static_cast<std::uint32_t>(id.index));
     GcmIv iv;
-    ByteWriter writer(iv);
-    writer.u16(0);
-    writer.u32(id.ssrc);
-    writer.u16(static_cast<std::uint16_t>(id.index >> 32));
-    writer.u32(static_cast<std::uint32_t>(id.index));
-    for (std::size_t i = 0; i < iv.size(); ++i) iv[i] ^= salt_[i];
+    put(front ^ get<std::uint64_t>(salt_, 0), iv, 0);
+    put(back ^ get<std::uint32_t>(salt_, 8), iv, 8);
     return iv;
   }
 

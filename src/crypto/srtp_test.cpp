@@ -1,5 +1,7 @@
 #include "crypto/srtp.h"
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "base/random.h"
@@ -299,6 +301,37 @@ TEST(Srtp, keeps_sources_apart) {
   for (std::uint32_t ssrc = 1; ssrc <= 40; ++ssrc)
     for (std::uint16_t sequence : {65'535, 0, 1})
       EXPECT_FALSE(pair.error_of(protect(pair.sender, rtp_header(sequence, ssrc), as_bytes("x"))));
+}
+
+TEST(Srtp, fetching_ahead_changes_nothing) {
+  for (SrtpProfile profile : kProfiles) {
+    SeededRandom random(7);
+    const SrtpMasterKey master = random_master(random, profile);
+    SrtpSender plain(profile, master);
+    SrtpSender prefetched(profile, master);
+    for (std::uint32_t ssrc = 1; ssrc <= 40; ++ssrc) {
+      prefetched.prefetch_rtp(ssrc);  // unknown so far
+      const Bytes header = rtp_header(1, ssrc);
+      EXPECT_EQ(protect(prefetched, header, as_bytes("x")), protect(plain, header, as_bytes("x")));
+      prefetched.prefetch_rtp(ssrc);
+    }
+  }
+}
+
+TEST(Srtp, uses_all_48_bits_of_the_index) {
+  SeededRandom random(8);
+  const SrtpMasterKey master = random_master(random, SrtpProfile::kAeadAes128Gcm);
+  const SrtpSessionKeys keys = derive_session_keys(SrtpProfile::kAeadAes128Gcm, master);
+  const auto cipher = make_srtp_cipher(SrtpProfile::kAeadAes128Gcm, keys.rtp, Direction::kSeal,
+                                       SrtpEngine::kFastest);
+  const Bytes header = rtp_header(1);
+  std::set<Bytes> sealed;
+  for (int bit = 0; bit < 48; ++bit) {
+    Bytes out(header.size() + 4 + cipher->tag_size());
+    cipher->seal_rtp({1, std::uint64_t{1} << bit}, header, as_bytes("same"), out.data());
+    sealed.insert(out);
+  }
+  EXPECT_EQ(sealed.size(), 48u);
 }
 
 TEST(Srtp, bounds_the_sources_of_a_peer) {

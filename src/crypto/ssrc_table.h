@@ -19,6 +19,11 @@ class SsrcTable {
     return slot.used ? &slot.state : nullptr;
   }
 
+  // Where the search for an SSRC begins, and mostly ends.
+  const void* place(std::uint32_t ssrc) const {
+    return slots_.empty() ? nullptr : &slots_[first_place(ssrc)];
+  }
+
   // The state of the SSRC, made if need be. Pointers from before may dangle.
   State& obtain(std::uint32_t ssrc) {
     if (State* known = find(ssrc)) return *known;
@@ -37,9 +42,13 @@ class SsrcTable {
     bool used = false;
   };
 
+  std::size_t first_place(std::uint32_t ssrc) const {
+    return (ssrc * 0x9e3779b1u >> 7) & (slots_.size() - 1);
+  }
+
   Slot& slot_of(std::uint32_t ssrc) {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t place = (ssrc * 0x9e3779b1u >> 7) & mask;
+    std::size_t place = first_place(ssrc);
     while (slots_[place].used && slots_[place].ssrc != ssrc) place = (place + 1) & mask;
     return slots_[place];
   }

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/endpoint.h"
 #include "media/control.h"
 #include "media/uplink.h"
 #include "transport/peer_transport.h"
@@ -27,12 +26,10 @@ struct Peer {
   };
 
   PeerId id;
-  std::uint32_t slot = 0;  // in the PeerTable
+  std::uint32_t slot = 0;  // in the PeerTable, where its Downlink is
   transport::IceCredentials local;
   std::optional<transport::PeerTransport> transport;  // once the offer is known
-  // Where to send, asked of the transport after each of its inputs rather than for each packet.
-  std::optional<Endpoint> destination;
-  std::optional<transport::IceCredentials> restart;  // ours, until the remote ones come
+  std::optional<transport::IceCredentials> restart;   // ours, until the remote ones come
   std::optional<std::uint16_t> sctp_port;
   bool connected = false;
   bool touched = false;  // in this turn: its deadline is to be computed anew
@@ -49,8 +46,6 @@ struct Peer {
   // Since the last report.
   std::uint64_t packets_good = 0;
   std::uint64_t packets_bad = 0;
-  std::uint64_t bytes_sent = 0;
-  std::uint64_t packets_sent = 0;
   std::uint64_t transport_drops_before = 0;
 };
 

@@ -18,11 +18,11 @@ Peer& PeerTable::add(std::unique_ptr<Peer> peer) {
   BUG_IF(peers_.contains(peer->id));
   if (free_slots_.empty()) {
     free_slots_.push_back(static_cast<std::uint32_t>(slots_.size()));
-    slots_.push_back(nullptr);
+    slots_.emplace_back();
   }
   peer->slot = free_slots_.back();
   free_slots_.pop_back();
-  slots_[peer->slot] = peer.get();
+  slots_[peer->slot].peer = peer.get();
   Peer& added = *peer;
   peers_.emplace(added.id, Entry{std::move(peer), {}, {}});
   learn_ufrag(added, added.local.ufrag);
@@ -35,7 +35,7 @@ void PeerTable::remove(PeerId id) {
   const Entry& entry = found->second;
   for (const Endpoint& address : entry.addresses) by_address_.erase(address);
   for (const std::string& ufrag : entry.ufrags) by_ufrag_.erase(ufrag);
-  slots_[entry.peer->slot] = nullptr;
+  slots_[entry.peer->slot] = {};
   free_slots_.push_back(entry.peer->slot);
   peers_.erase(found);
 }

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "media/downlink.h"
 #include "media/peer.h"
 
 namespace hemicycle::media {
@@ -18,7 +19,8 @@ class PeerTable {
   void remove(PeerId peer);
 
   Peer* find(PeerId peer) const;
-  Peer* find_by_slot(std::uint32_t slot) const { return slots_[slot]; }
+  Peer* find_by_slot(std::uint32_t slot) const { return slots_[slot].peer; }
+  Downlink& downlink(std::uint32_t slot) { return slots_[slot]; }
   Peer* find_by_address(const Endpoint& address) const;
   Peer* find_by_ufrag(std::string_view local_ufrag) const;
 
@@ -50,7 +52,7 @@ class PeerTable {
   };
 
   std::unordered_map<PeerId, Entry> peers_;
-  std::vector<Peer*> slots_;  // null: free
+  std::vector<Downlink> slots_;
   std::vector<std::uint32_t> free_slots_;
   std::unordered_map<Endpoint, Peer*> by_address_;
   std::unordered_map<std::string, Peer*, TextHash, std::equal_to<>> by_ufrag_;

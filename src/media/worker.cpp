@@ -124,11 +124,17 @@ void Worker::forward_arrivals(Now now) {
 
 void Worker::forward(Stage::Track& track, std::span<const sfu::ForwardPacket> packets,
                      Instant now) {
-  track.fanout.forward(packets, now,
-                       [this](const sfu::Subscription& to, ByteView header, ByteView payload) {
-                         send_rtp(to.receiver(), header, payload);
-                       });
+  track.fanout.forward(packets, now, RtpSink{*this});
   pass_on_keyframe_requests(track, now);
+}
+
+// A receiver's memory is reached in steps, each from what the one before has fetched.
+void Worker::RtpSink::approach(const sfu::Subscription& to, int turns) const {
+  const Downlink& downlink = worker.peers_.downlink(to.receiver());
+  if (turns == 3) return prefetch(&downlink);
+  if (downlink.sender == nullptr) return;
+  if (turns == 2) prefetch(std::as_bytes(std::span(downlink.sender, 1)));
+  if (turns == 1) downlink.sender->prefetch_rtp(to.ssrc().value());
 }
 
 void Worker::pass_on_keyframe_requests(Stage::Track& track, Instant now) {
@@ -146,20 +152,20 @@ void Worker::pass_on_keyframe_requests(Stage::Track& track, Instant now) {
 
 // Encrypts from where the packet was received straight to where it is sent from.
 void Worker::send_rtp(std::uint32_t slot, ByteView header, ByteView payload) {
-  Peer* peer = peers_.find_by_slot(slot);
-  BUG_IF(peer == nullptr);
-  if (!peer->destination || !peer->connected) {
+  Downlink& to = peers_.downlink(slot);
+  BUG_IF(to.peer == nullptr);
+  if (to.sender == nullptr) {
     ++counters_.drop(DropCause::kNotReady);
     return;
   }
   const std::size_t room = header.size() + payload.size() + crypto::kSrtpOverheadMax;
-  const MutableBytes out = outbox_.reserve(*peer->destination, room);
+  const MutableBytes out = outbox_.reserve(to.destination, room);
   if (out.empty()) return;  // counted by the outbox
-  const std::size_t size = peer->transport->protect_rtp(header, payload, out);
+  const std::size_t size = to.sender->protect_rtp(header, payload, out);
   if (size == 0) return;
   outbox_.commit(size);
-  ++peer->packets_sent;
-  peer->bytes_sent += size;
+  ++to.packets_sent;
+  to.bytes_sent += size;
 }
 
 // ---- A peer's life ----
@@ -168,7 +174,10 @@ void Worker::drain_transport(Peer& peer, Now now) {
   while (const auto transmit = peer.transport->poll_transmit())
     outbox_.push(transmit->to, transmit->bytes);
   while (const auto event = peer.transport->poll_event()) handle_transport_event(peer, *event, now);
-  peer.destination = peer.transport->destination();
+  const std::optional<Endpoint>& destination = peer.transport->destination();
+  Downlink& downlink = peers_.downlink(peer.slot);
+  downlink.sender = peer.connected && destination ? peer.transport->sender() : nullptr;
+  if (destination) downlink.destination = *destination;
 }
 
 void Worker::handle_transport_event(Peer& peer, const transport::TransportEvent& event, Now now) {

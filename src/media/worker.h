@@ -65,6 +65,15 @@ class Worker {
   void pass_on_keyframe_requests(Stage::Track& track, Instant now);
   void forward_arrivals(Now now);
   void send_rtp(std::uint32_t slot, ByteView header, ByteView payload);
+  // As sfu::Fanout wants it.
+  struct RtpSink {
+    Worker& worker;
+
+    void operator()(const sfu::Subscription& to, ByteView header, ByteView payload) const {
+      worker.send_rtp(to.receiver(), header, payload);
+    }
+    void approach(const sfu::Subscription& to, int turns) const;
+  };
 
   // ---- A peer's life (worker.cpp) ----
   // What goes wrong inside for one peer is that peer's end, and nobody else's. It is removed when

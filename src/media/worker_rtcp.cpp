@@ -55,10 +55,7 @@ void Worker::handle(Peer& peer, const wire::Nack& nack, Now now) {
   const auto receiver = find_receiver(peer, nack.media);
   if (!receiver) return;
   counters_.packets_retransmitted += receiver->track->fanout.retransmit(
-      *receiver->subscription, nack.lost, now.instant,
-      [this](const sfu::Subscription& to, ByteView header, ByteView payload) {
-        send_rtp(to.receiver(), header, payload);
-      });
+      *receiver->subscription, nack.lost, now.instant, RtpSink{*this});
 }
 
 void Worker::handle(Peer& peer, const wire::PictureLossIndication& request, Now now) {
@@ -87,11 +84,12 @@ void Worker::send_packed(Peer& peer) {
 }
 
 void Worker::send_rtcp(Peer& peer, ByteView compound) {
-  if (!peer.destination || !peer.connected) return;
+  const Downlink& to = peers_.downlink(peer.slot);
+  if (to.sender == nullptr) return;
   const MutableBytes out =
-      outbox_.reserve(*peer.destination, compound.size() + crypto::kSrtpOverheadMax);
+      outbox_.reserve(to.destination, compound.size() + crypto::kSrtpOverheadMax);
   if (out.empty()) return;
-  if (const std::size_t size = peer.transport->protect_rtcp(compound, out); size != 0)
+  if (const std::size_t size = to.sender->protect_rtcp(compound, out); size != 0)
     outbox_.commit(size);
 }
 
@@ -121,9 +119,10 @@ void Worker::send_reports(Peer& peer, Now now) {
 
 DirectionStatistics Worker::downlink_statistics(Peer& peer) {
   DirectionStatistics statistics;
-  statistics.packets = std::exchange(peer.packets_sent, 0);
+  Downlink& downlink = peers_.downlink(peer.slot);
+  statistics.packets = std::exchange(downlink.packets_sent, 0);
   statistics.bitrate_bps =
-      std::exchange(peer.bytes_sent, 0) * 8 / (kReportInterval / std::chrono::seconds(1));
+      std::exchange(downlink.bytes_sent, 0) * 8 / (kReportInterval / std::chrono::seconds(1));
   for (const auto& [ssrc, receiving] : peer.receiving) {
     const auto receiver = find_receiver(peer, ssrc);
     if (!receiver || !receiver->subscription->path()) continue;

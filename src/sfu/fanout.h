@@ -26,12 +26,15 @@ namespace hemicycle::sfu {
 // It does not know where receivers are: whoever owns it hands in a sink
 //   void(const Subscription&, ByteView header, ByteView payload)
 // that uses up both views before it returns. When the header has the padding bit, the payload
-// includes the padding.
+// includes the padding. A sink may also have
+//   void approach(const Subscription&, int turns)
+// which is told of each receiver a few turns ahead (kAhead, ..., 2, 1), to fetch what it will need.
 class Fanout {
  public:
   static constexpr Duration kTick = std::chrono::milliseconds(200);
   // A keyframe was asked for and did not come.
   static constexpr Duration kKeyframeRetry = std::chrono::milliseconds(500);
+  static constexpr int kAhead = 3;  // turns
 
   explicit Fanout(wire::MediaKind kind);
 
@@ -56,8 +59,10 @@ class Fanout {
     while (!packets.empty()) {
       std::size_t count = std::min(packets.size(), kTogetherMax);
       prepare(packets.first(count), now);
-      for (Subscription& subscription : subscriptions_)
-        for (Prepared& prepared : prepared_) offer_to(subscription, prepared, sink);
+      for (std::size_t i = 0; i < subscriptions_.size(); ++i) {
+        look_ahead(i, sink);
+        for (Prepared& prepared : prepared_) offer_to(subscriptions_[i], prepared, sink);
+      }
       packets = packets.subspan(count);
     }
   }
@@ -128,6 +133,18 @@ class Fanout {
   };
   // As many as a frame has, mostly; each has a scratch of its own.
   static constexpr std::size_t kTogetherMax = 16;
+
+  // With many receivers nothing of the next one is in the cache, and the processor would wait for
+  // it line by line.
+  template <typename Sink>
+  void look_ahead(std::size_t i, Sink& sink) const {
+    std::span<const Subscription> coming = std::span(subscriptions_).subspan(i);
+    if (coming.size() <= kAhead + 1) return;
+    coming[kAhead + 1].prefetch();
+    if constexpr (requires { sink.approach(coming[0], 0); })
+      for (int turns = kAhead; turns > 0; --turns)
+        sink.approach(coming[static_cast<std::size_t>(turns)], turns);
+  }
 
   void prepare(std::span<const ForwardPacket> packets, Instant now);
   template <typename Sink>

@@ -43,6 +43,44 @@ TEST_F(FanoutTest, headers_carry_the_receivers_own_numbers) {
   }
 }
 
+// A sink that notes in what order it is told of receivers.
+struct NotingSink {
+  struct Note {
+    std::uint32_t receiver;
+    int turns;  // 0: its packet
+    friend bool operator==(const Note&, const Note&) = default;
+  };
+  std::vector<Note>& notes;
+
+  void operator()(const Subscription& to, ByteView, ByteView) {
+    notes.push_back({to.receiver(), 0});
+  }
+  void approach(const Subscription& to, int turns) { notes.push_back({to.receiver(), turns}); }
+};
+
+TEST_F(FanoutTest, a_sink_learns_a_few_turns_ahead_who_comes) {
+  constexpr std::uint32_t kReceivers = 10;
+  Vp8Source source;
+  for (std::uint32_t i = 1; i <= kReceivers; ++i) subscribe(i);
+  std::vector<NotingSink::Note> notes;
+  fanout_.forward(source.keyframe(1), now_, NotingSink{notes});
+
+  std::uint32_t turn = 0;
+  std::vector<std::uint32_t> served;
+  for (const NotingSink::Note& note : notes) {
+    if (note.turns == 0)
+      served.push_back(note.receiver), ++turn;
+    else
+      EXPECT_EQ(note.receiver, turn + 1 + static_cast<std::uint32_t>(note.turns));
+  }
+  EXPECT_EQ(served, (std::vector<std::uint32_t>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+  // The last ones' memory is close by.
+  for (const int turns : {1, 2, 3}) {
+    const NotingSink::Note sixth{6, turns};
+    EXPECT_EQ(std::ranges::count(notes, sixth), 1);
+  }
+}
+
 TEST_F(FanoutTest, each_receiver_is_served_at_its_own_pace) {
   Vp8Source source;
   subscribe(1);

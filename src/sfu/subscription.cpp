@@ -17,10 +17,10 @@ std::size_t index_of(Codec codec) {
 Subscription::Subscription(SubscriptionId id, const SubscriptionParameters& parameters,
                            wire::SequenceNumber first_sequence)
     : receiver_(parameters.receiver),
+      ssrc_(parameters.ssrc),
       numbers_(kCycle + first_sequence.value()),
       kind_(parameters.kind),
       id_(id),
-      ssrc_(parameters.ssrc),
       rtx_ssrc_(parameters.rtx_ssrc),
       clock_rate_(parameters.codecs.empty() ? 90'000 : parameters.codecs.front().clock_rate),
       rtx_sequence_(first_sequence),

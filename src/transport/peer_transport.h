@@ -106,6 +106,8 @@ class PeerTransport {
   bool consents(const Endpoint& address) const { return ice_.consents(address); }
   bool is_connected() const { return state_ == State::kConnected; }
 
+  // For whoever sends much; null unless connected, then always the same.
+  crypto::SrtpSender* sender() { return sender_ ? &*sender_ : nullptr; }
   // As SrtpSender; 0 unless connected.
   std::size_t protect_rtp(ByteView header, ByteView payload, MutableBytes out);
   std::size_t protect_rtcp(ByteView packet, MutableBytes out);
