@@ -1,3 +1,4 @@
+#include "meeting/closing.h"
 #include "meeting/handlers.h"
 
 namespace hemicycle::meeting {
@@ -86,7 +87,10 @@ void apply_one(Meeting& meeting, const ItemOpened& event, WallTime) {
 Outcome decide_one(const Asked& asked, const CloseItem& command) {
   if (asked.meeting.agenda.current != command.item) return asked.refuse(RefusalCode::kItemNotOpen);
   if (has_unfinished_business(asked.meeting)) return asked.refuse(RefusalCode::kItemUnfinished);
-  return events(ItemClosed{command.item});
+  Events list;
+  lapse_debate_motions(asked, command.item, std::nullopt, list);  // those that nobody seconded
+  list.emplace_back(ItemClosed{command.item});
+  return list;
 }
 
 void apply_one(Meeting& meeting, const ItemClosed& event, WallTime) {

@@ -3,6 +3,15 @@
 #include "meeting/views.h"
 
 namespace hemicycle::meeting {
+namespace {
+
+Objection too_few_present(const Asked& asked, std::uint32_t quorum, RefusalCode code) {
+  const std::uint32_t present = asked.meeting.members_present;
+  if (present >= quorum) return std::nullopt;
+  return asked.refuse(code, std::to_string(present) + " / " + std::to_string(quorum));
+}
+
+}  // namespace
 
 Result<const Delegation*, Refusal> delegation_of(const Asked& asked, Here here) {
   const std::optional<DelegationId> id = asked.actor.delegation;
@@ -48,12 +57,18 @@ Objection floor_is_free(const Asked& asked) {
   return asked.refuse(RefusalCode::kFloorTaken, person == nullptr ? "" : ": " + person->name);
 }
 
+Objection quorum_to_open_is_present(const Asked& asked) {
+  return too_few_present(asked, quorum_to_open(asked.meeting), RefusalCode::kNoQuorumToOpen);
+}
+
 Objection quorum_to_decide_is_present(const Asked& asked) {
-  const std::uint32_t quorum = quorum_to_decide(asked.meeting);
-  if (asked.meeting.members_present >= quorum) return std::nullopt;
-  return asked.refuse(
-      RefusalCode::kNoQuorumToDecide,
-      std::to_string(asked.meeting.members_present) + " / " + std::to_string(quorum));
+  return too_few_present(asked, quorum_to_decide(asked.meeting), RefusalCode::kNoQuorumToDecide);
+}
+
+Objection limits_are_malformed(const Asked& asked, const std::vector<TimeLimit>& limits) {
+  for (const TimeLimit& limit : limits)
+    if (!is_sane(limit.limit)) return asked.refuse(RefusalCode::kMalformed, "limit");
+  return std::nullopt;
 }
 
 void end_speeches(const Asked& asked, Events& list, SpeechEnding ending) {

@@ -55,7 +55,12 @@ bool is_presiding(const Actor& actor);  // chair or secretariat
 Result<const Item*, Refusal> open_item(const Asked& asked, ItemId item);
 
 Objection floor_is_free(const Asked& asked);
+// Without it nobody speaks and nothing is opened.
+Objection quorum_to_open_is_present(const Asked& asked);
 Objection quorum_to_decide_is_present(const Asked& asked);
+
+// Time limits that somebody asks for make sense.
+Objection limits_are_malformed(const Asked& asked, const std::vector<TimeLimit>& limits);
 
 // Ends every speech that has begun, because the meeting stops.
 void end_speeches(const Asked& asked, Events& list, SpeechEnding ending);

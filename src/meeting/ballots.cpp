@@ -50,6 +50,11 @@ Outcome decide_one(const Asked& asked, const CountBallots& command) {
     return asked.refuse(RefusalCode::kBadBallots);
 
   Events list;
+  if (quorum_is_lost(asked.meeting, *voting)) {  // the ballots leave the urn uncounted
+    list.emplace_back(
+        VotingClosed{command.voting, VotingState::kCancelled, tally_of_consent(asked.meeting)});
+    return list;
+  }
   list.emplace_back(BallotsCounted{command.voting, command.voters, command.ballots});
   const Tally tally = tally_ballots(asked.meeting, *voting, command.ballots);
   if (voting->subject.election) {

@@ -4,10 +4,19 @@
 
 #include "meeting/elections.h"
 #include "meeting/handlers.h"
+#include "meeting/questions.h"
 #include "meeting/texts.h"
+#include "meeting/views.h"
 
 namespace hemicycle::meeting {
 namespace {
+
+template <typename IsMoot>
+void lapse_motions(const Asked& asked, std::optional<MotionId> but, Events& list, IsMoot is_moot) {
+  for (const Motion& motion : asked.meeting.motions)
+    if (is_live(motion) && motion.id != but && is_moot(motion))
+      list.emplace_back(MotionLapsed{motion.id});
+}
 
 TextState text_state(VotingState outcome) {
   if (outcome == VotingState::kAdopted) return TextState::kAdopted;
@@ -48,17 +57,18 @@ void decide_part(const Asked& asked, const Voting& voting, VotingState outcome, 
 
 // What a motion that has carried does.
 void suspend(const Asked& asked, const Motion& motion, Events& list) {
-  end_speeches(asked, list, SpeechEnding::kMeetingStopped);
+  stop_business(asked, motion.id, list);
   list.emplace_back(MeetingSuspended{motion.until});
 }
-void adjourn(const Asked& asked, const Motion&, Events& list) {
-  end_speeches(asked, list, SpeechEnding::kMeetingStopped);
+void adjourn(const Asked& asked, const Motion& motion, Events& list) {
+  stop_business(asked, motion.id, list);
   list.emplace_back(MeetingAdjourned{});
 }
 void overrule(const Asked&, const Motion& motion, Events& list) {
   list.emplace_back(RulingOverruled{*motion.point});
 }
-void adjourn_debate(const Asked&, const Motion& motion, Events& list) {
+void adjourn_debate(const Asked& asked, const Motion& motion, Events& list) {
+  lapse_debate_motions(asked, *motion.item, motion.id, list);
   list.emplace_back(DebateAdjourned{*motion.item});
 }
 void close_list(const Asked& asked, const Motion& motion, Events& list) {
@@ -66,10 +76,13 @@ void close_list(const Asked& asked, const Motion& motion, Events& list) {
     list.emplace_back(ListClosed{*motion.item});
 }
 void close_debate(const Asked& asked, const Motion& motion, Events& list) {
+  lapse_debate_motions(asked, *motion.item, motion.id, list);
   close_list(asked, motion, list);
   list.emplace_back(DebateClosed{*motion.item});
 }
 void lay_on_table(const Asked& asked, const Motion& motion, Events& list) {
+  lapse_motions(asked, motion.id, list,
+                [&](const Motion& other) { return other.proposal == motion.proposal; });
   if (asked.meeting.proposals.at(*motion.proposal).state == TextState::kPending)
     list.emplace_back(ProposalDecided{*motion.proposal, TextState::kTabled});
 }
@@ -126,7 +139,31 @@ bool is_counted(Method method) {
          method == Method::kRollCall;
 }
 
+// A second vote that was void leaves the tie where it was.
+void wait_again_for_second_vote(Meeting& meeting, const Voting& second) {
+  const std::vector<Voting>& votings = meeting.votings.rows;
+  const auto first = std::find_if(votings.rbegin(), votings.rend(), [&](const Voting& earlier) {
+    return earlier.state == VotingState::kTied && earlier.subject == second.subject;
+  });
+  if (first != votings.rend()) meeting.tied_votings.push_back(first->id);
+}
+
 }  // namespace
+
+void lapse_debate_motions(const Asked& asked, ItemId item, std::optional<MotionId> but,
+                          Events& list) {
+  lapse_motions(asked, but, list, [&](const Motion& motion) {
+    return motion.item == item && is_about_the_debate(motion.kind);
+  });
+}
+
+void stop_business(const Asked& asked, std::optional<MotionId> but, Events& list) {
+  end_speeches(asked, list, SpeechEnding::kMeetingStopped);
+  lapse_motions(asked, but, list, [](const Motion& motion) {
+    return motion.kind == MotionKind::kAppeal || motion.kind == MotionKind::kSuspendMeeting ||
+           motion.kind == MotionKind::kAdjournMeeting;
+  });
+}
 
 void add_consequences(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
   if (outcome != VotingState::kTied)
@@ -134,9 +171,19 @@ void add_consequences(const Asked& asked, const Voting& voting, VotingState outc
   kConsequences[static_cast<std::size_t>(voting.subject.kind)](asked, voting, outcome, list);
 }
 
+// Silence asks nobody to be present.
+bool quorum_is_lost(const Meeting& meeting, const Voting& voting) {
+  return voting.method != Method::kSilence && needs_quorum(meeting, voting.subject) &&
+         meeting.members_present < quorum_to_decide(meeting);
+}
+
 void close_voting(const Asked& asked, const Voting& voting, Events& list) {
   const bool counted = is_counted(voting.method);
   const Tally tally = counted ? tally_roll(asked.meeting, voting) : tally_of_consent(asked.meeting);
+  if (quorum_is_lost(asked.meeting, voting)) {
+    list.emplace_back(VotingClosed{voting.id, VotingState::kCancelled, tally});
+    return;
+  }
   const VotingState outcome =
       counted ? outcome_of(asked.meeting, voting, tally) : VotingState::kAdopted;
   list.emplace_back(VotingClosed{voting.id, outcome, tally});
@@ -154,6 +201,8 @@ void apply_one(Meeting& meeting, const VotingClosed& event, WallTime at) {
     voting.revote_until = at + meeting.rules.voting.revote_within;
     meeting.tied_votings.push_back(event.voting);
   }
+  if (event.outcome == VotingState::kCancelled && voting.attempt > 1)
+    wait_again_for_second_vote(meeting, voting);
 }
 
 void lapse_tie(const Asked& asked, const Voting& voting, Events& list) {

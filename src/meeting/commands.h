@@ -17,14 +17,14 @@ using Command = std::variant<
     Arrive, Leave, LoseConnection, RestoreConnection, WaiveQuorum, OpenMeeting, SuspendMeeting,
     ResumeMeeting, AdjournMeeting, CloseSession, AddItem, MoveItem, RemoveItem, OpenItem, CloseItem,
     AddDocument, AddDocumentVersion, Tick, OpenList, AnnounceList, ObjectToClosing, CloseList,
-    StartRound, AskFloor, AskReply, AskExplanation, AskFloorOnMotion, WithdrawRequest, ReorderList,
-    SetTimeLimits, GiveFloor, InviteSpeaker, YieldFloor, WithdrawFloor, CallToOrder, ExtendTime,
-    RaisePointOfOrder, RuleOnPoint, MoveMotion, SecondMotion, WithdrawMotion, SubmitProposal,
-    SecondProposal, JoinSponsors, LeaveSponsors, WithdrawProposal, ReintroduceProposal,
-    DecideImportance, SubmitAmendment, RankAmendments, DeclareExclusion, WithdrawAmendment,
-    IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal, AskMethod, OpenVoting,
-    CastVote, CastSecretBallot, PassRoll, Object, CloseVoting, CountBallots, CallElection, Nominate,
-    WithdrawCandidate, AttachStatement>;
+    StartRound, CallReplies, AskFloor, AskReply, AskExplanation, AskFloorOnMotion, WithdrawRequest,
+    ReorderList, SetTimeLimits, GiveFloor, InviteSpeaker, YieldFloor, WithdrawFloor, CallToOrder,
+    ExtendTime, RaisePointOfOrder, RuleOnPoint, MoveMotion, SecondMotion, WithdrawMotion,
+    SubmitProposal, SecondProposal, JoinSponsors, LeaveSponsors, WithdrawProposal,
+    ReintroduceProposal, DecideImportance, SubmitAmendment, RankAmendments, DeclareExclusion,
+    WithdrawAmendment, IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal,
+    AskMethod, OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting, CountBallots,
+    CallElection, Nominate, WithdrawCandidate, AttachStatement>;
 
 // Its name: "GiveFloor".
 std::string_view name_of(const Command& command);

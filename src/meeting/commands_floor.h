@@ -41,6 +41,13 @@ struct StartRound {
 };
 BOOST_DESCRIBE_STRUCT(StartRound, (), (item, round))
 
+// At the end of the day: replies are heard before the list is exhausted.
+struct CallReplies {
+  ItemId item;
+  bool operator==(const CallReplies&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CallReplies, (), (item))
+
 struct AskFloor {
   ItemId item;
   std::vector<DelegationId> on_behalf_of;

@@ -78,19 +78,20 @@ std::vector<CandidateId> eligible(const Election& election,
   return found;
 }
 
-// Rule 94: restricted ballots have twice as many candidates as places; after three inconclusive
-// ones the field is open again.
-constexpr std::uint32_t kRestrictedBallots = 3;
+// Rules 93 and 94: restricted ballots have twice as many candidates as places. After three of them
+// the next three are open to everybody, then three are restricted again, and so on.
+constexpr std::uint32_t kBallotsInARow = 3;
+bool next_ballot_is_open(const Election& election) {
+  return (election.ballots_held / kBallotsInARow) % 2 == 1;
+}
 
 void restrict_next_ballot(const Election& election, const Voting& voting,
                           const std::vector<Score>& scores,
                           const std::vector<CandidateId>& newly_elected, std::uint64_t seed,
                           Events& list) {
   const std::size_t left = voting.places - newly_elected.size();
-  const bool open_again =
-      election.places > 1 && (election.ballots_held + 1) % (kRestrictedBallots + 1) == 0;
   std::vector<CandidateId> standing;
-  if (open_again) {
+  if (next_ballot_is_open(election)) {
     standing = eligible(election, newly_elected);
   } else {
     standing = best(election.id, without(scores, newly_elected), 2 * left, seed, list);
@@ -103,10 +104,13 @@ void restrict_next_ballot(const Election& election, const Voting& voting,
   list.emplace_back(BallotRestricted{election.id, standing});
 }
 
-// Rule 93: one place, and the second ballot between the two best is tied: the lot decides.
-bool is_for_the_lot(const Election& election, const std::vector<Score>& scores) {
+// Rule 93: one place, and the second ballot between the two best is tied: the lot decides, where a
+// majority is required. Where more is, balloting goes on.
+bool is_for_the_lot(const Election& election, const Voting& voting,
+                    const std::vector<Score>& scores) {
   return election.places == 1 && election.ballots_held > 0 && scores.size() == 2 &&
-         scores[0].votes == scores[1].votes;
+         scores[0].votes == scores[1].votes && scores[0].votes > 0 &&
+         voting.majority == Threshold{1, 2, true};
 }
 
 }  // namespace
@@ -132,7 +136,7 @@ BallotResult count_election(const Asked& asked, const Voting& voting,
   BallotResult result;
   std::vector<CandidateId> elected =
       best(election.id, with_majority(scores, needed), voting.places, seed, result.events);
-  if (elected.empty() && is_for_the_lot(election, scores))
+  if (elected.empty() && is_for_the_lot(election, voting, scores))
     elected = best(election.id, scores, 1, seed, result.events);
   for (CandidateId candidate : elected)
     result.events.emplace_back(CandidateElected{election.id, candidate});

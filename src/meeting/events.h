@@ -22,17 +22,17 @@ using Event = std::variant<
     PersonArrived, PersonLeft, ConnectionLost, ConnectionRestored, QuorumWaived, MeetingOpened,
     MeetingSuspended, MeetingResumed, MeetingAdjourned, SessionClosed, CommandRefused, ItemAdded,
     ItemMoved, ItemRemoved, ItemOpened, ItemClosed, DocumentAdded, DocumentVersionAdded, ListOpened,
-    ListAnnounced, ClosingObjected, ListClosed, RoundStarted, FloorAsked, RequestWithdrawn,
-    ListReordered, TimeLimitsSet, FloorGiven, SpeechEnded, FloorInterrupted, FloorResumed,
-    CalledToOrder, TimeExtended, OvertimeBegan, SpeechHeld, PointRaised, PointRuled,
-    RulingOverruled, MotionMoved, MotionSeconded, MotionWithdrawn, MotionDecided, DebateAdjourned,
-    DebateClosed, ProposalSubmitted, ProposalSeconded, SponsorAdded, SponsorWithdrew,
-    ProposalWithdrawn, ProposalReintroduced, ImportanceDecided, ProposalDecided, ProposalReopened,
-    QuestionOrdered, AmendmentSubmitted, AmendmentsRanked, ExclusionDeclared, AmendmentDecided,
-    DivisionAsked, DivisionObjected, DivisionDecided, PartDecided, MethodAsked, VotingOpened,
-    VoteCast, RollPassed, BallotsCounted, ObjectionRaised, VotingClosed, DecisionTaken,
-    RevoteLapsed, ElectionCalled, CandidateNominated, CandidateWithdrew, LotDrawn, CandidateElected,
-    BallotRestricted, ElectionDecided, StatementAttached>;
+    ListAnnounced, ClosingObjected, ListClosed, RoundStarted, RepliesCalled, FloorAsked,
+    RequestWithdrawn, ListReordered, TimeLimitsSet, FloorGiven, SpeechEnded, FloorInterrupted,
+    FloorResumed, CalledToOrder, TimeExtended, OvertimeBegan, SpeechHeld, PointRaised, PointRuled,
+    RulingOverruled, MotionMoved, MotionSeconded, MotionWithdrawn, MotionDecided, MotionLapsed,
+    DebateAdjourned, DebateClosed, ProposalSubmitted, ProposalSeconded, SponsorAdded,
+    SponsorWithdrew, ProposalWithdrawn, ProposalReintroduced, ImportanceDecided, ProposalDecided,
+    ProposalReopened, QuestionOrdered, AmendmentSubmitted, AmendmentsRanked, ExclusionDeclared,
+    AmendmentDecided, DivisionAsked, DivisionObjected, DivisionDecided, PartDecided, MethodAsked,
+    VotingOpened, VoteCast, RollPassed, BallotsCounted, ObjectionRaised, VotingClosed,
+    DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated, CandidateWithdrew, LotDrawn,
+    CandidateElected, BallotRestricted, ElectionDecided, StatementAttached>;
 using Events = std::vector<Event>;
 
 // Its name: "FloorGiven".

@@ -43,6 +43,13 @@ struct RoundStarted {
 };
 BOOST_DESCRIBE_STRUCT(RoundStarted, (), (item, round))
 
+// The day ends: replies are heard although others still wait for the floor.
+struct RepliesCalled {
+  ItemId item;
+  bool operator==(const RepliesCalled&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RepliesCalled, (), (item))
+
 // The kind says which queue: the item's list, its replies, its explanations, or a motion's.
 struct FloorAsked {
   RequestId request;
@@ -219,6 +226,13 @@ struct MotionDecided {
   bool operator==(const MotionDecided&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(MotionDecided, (), (motion, carried))
+
+// What it was about has been settled otherwise, or the meeting has stopped.
+struct MotionLapsed {
+  MotionId motion;
+  bool operator==(const MotionLapsed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MotionLapsed, (), (motion))
 
 struct DebateAdjourned {
   ItemId item;

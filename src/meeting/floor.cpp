@@ -42,16 +42,19 @@ Objection statement_is_out_of_order(const Asked& asked, const FoundRequest& foun
     return asked.refuse(RefusalCode::kDebateClosed);
   if (asked.meeting.rules.floor.granting == Granting::kInOrder && !found.is_next)
     return asked.refuse(RefusalCode::kNotNextOnList);
-  if (asked.meeting.members_present < quorum_to_open(asked.meeting))
-    return asked.refuse(RefusalCode::kNoQuorumToOpen,
-                        std::to_string(asked.meeting.members_present) + " / " +
-                            std::to_string(quorum_to_open(asked.meeting)));
+  if (Objection no = quorum_to_open_is_present(asked)) return no;
   const SpeakersList& list = *found.list;
   const std::optional<Millis> left =
       allowance(asked.meeting.rules, list, account_of(list, found.request->delegation),
                 found.request->category);
   if (left == Millis(0)) return asked.refuse(RefusalCode::kTimeUsedUp);
   return std::nullopt;
+}
+
+// Much may have happened since it was asked for.
+Objection vote_is_not_explained(const Asked& asked, const SpeakerRequest& request) {
+  return explanation_is_refused(asked, asked.meeting.proposals.at(*request.proposal),
+                                request.delegation);
 }
 
 Objection out_of_order(const Asked& asked, const FoundRequest& found) {
@@ -66,7 +69,9 @@ Objection out_of_order(const Asked& asked, const FoundRequest& found) {
   const auto item = open_item(asked, *request.item);
   if (!item) return unexpected(item.error());
   if (!found.is_next) return asked.refuse(RefusalCode::kNotNextOnList);
-  if (request.kind == SpeechKind::kReply && !found.list->waiting.empty() &&
+  if (request.kind == SpeechKind::kExplanation) return vote_is_not_explained(asked, request);
+  // Replies are heard at the end of the item, or of the day.
+  if (!found.list->waiting.empty() && !found.list->replies_called &&
       (*item)->debate == Debate::kOpen)
     return asked.refuse(RefusalCode::kReplyOnlyAfterList);
   return std::nullopt;
@@ -173,6 +178,8 @@ Outcome decide_one(const Asked& asked, const InviteSpeaker& command) {
   }
   if (command.item && meeting.agenda.current != command.item)
     return asked.refuse(RefusalCode::kItemNotOpen);
+  if (command.limit && !is_sane(*command.limit))
+    return asked.refuse(RefusalCode::kMalformed, "limit");
   const SpeechTime time = time_of(meeting.rules, command.limit.value_or(Millis(0)));
   FloorGiven event;
   event.speech = meeting.speeches.next_id();
@@ -243,7 +250,7 @@ void apply_one(Meeting& meeting, const CalledToOrder& event, WallTime) {
 Outcome decide_one(const Asked& asked, const ExtendTime& command) {
   const auto speech = current_speech(asked, command.speech);
   if (!speech) return unexpected(speech.error());
-  if (!(*speech)->limit || command.by <= Millis(0))
+  if (!(*speech)->limit || command.by <= Millis(0) || !is_sane(command.by + *(*speech)->limit))
     return asked.refuse(RefusalCode::kMalformed, "limit");
   const Millis limit = *(*speech)->limit + command.by;
   const RoundRules& rounds = asked.meeting.rules.rounds;

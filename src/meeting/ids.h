@@ -33,6 +33,13 @@ using DecisionId = StrongId<struct DecisionTag, std::uint32_t>;
 
 using Millis = std::chrono::milliseconds;
 
+// No limit, extension or deadline that anybody asks for is longer than this; so no sum of them
+// leaves the range of their type.
+inline constexpr Millis kLongestDuration = std::chrono::hours(24 * 366);
+constexpr bool is_sane(Millis duration) {
+  return duration >= Millis(0) && duration <= kLongestDuration;
+}
+
 // The same words in one language; `language` is a BCP 47 tag.
 struct Translation {
   std::string language;

@@ -14,12 +14,6 @@ bool is_about_a_text(MotionKind kind) {
          kind == MotionKind::kTakeFromTable;
 }
 
-bool is_about_the_item(MotionKind kind) {
-  return kind == MotionKind::kAdjournDebate || kind == MotionKind::kCloseDebate ||
-         kind == MotionKind::kLimitDebate || kind == MotionKind::kSetTimeLimit ||
-         kind == MotionKind::kCloseList;
-}
-
 // What the text has to be for the motion to make sense.
 Objection text_forbids(const Asked& asked, MotionKind kind, const Proposal& proposal) {
   const TextState state = proposal.state;
@@ -61,8 +55,7 @@ Objection may_not_interrupt(const Asked& asked, MotionKind kind) {
 
 Objection already_moved(const Asked& asked, MotionKind kind) {
   for (const Motion& motion : asked.meeting.motions)
-    if (motion.kind == kind &&
-        (motion.state == MotionState::kMoved || motion.state == MotionState::kPending))
+    if (motion.kind == kind && is_live(motion))
       return asked.refuse(RefusalCode::kMotionAlreadyMoved);
   return std::nullopt;
 }
@@ -86,7 +79,7 @@ Result<MotionMoved, Refusal> motion_by(const Asked& asked, const MoveMotion& com
     if (!meeting.ruling_to_appeal) return asked.refuse(RefusalCode::kNothingToAppeal);
     motion.point = meeting.ruling_to_appeal;
   }
-  if (is_about_the_item(command.kind)) {
+  if (is_about_the_debate(command.kind)) {
     if (Objection no = item_forbids(asked, command.kind)) return *no;
   }
   if (is_about_a_text(command.kind)) {
@@ -109,9 +102,10 @@ void resume_after(const Meeting& meeting, const Motion& motion, Events& list) {
 }  // namespace
 
 std::optional<MotionId> next_motion(const Meeting& meeting) {
+  const auto rank = [&](MotionId id) { return meeting.rules.rank(meeting.motions.at(id).kind); };
   std::optional<MotionId> next;
   for (MotionId id : meeting.pending_motions)
-    if (!next || meeting.motions.at(id).kind < meeting.motions.at(*next).kind) next = id;
+    if (!next || rank(id) < rank(*next)) next = id;
   return next;
 }
 
@@ -123,6 +117,7 @@ Outcome decide_one(const Asked& asked, const MoveMotion& command) {
   if (!delegation) return unexpected(delegation.error());
   if (Objection no = may_not_interrupt(asked, command.kind)) return *no;
   if (Objection no = already_moved(asked, command.kind)) return *no;
+  if (Objection no = limits_are_malformed(asked, command.limits)) return *no;
   auto motion = motion_by(asked, command, (*delegation)->id);
   if (!motion) return unexpected(motion.error());
 
@@ -197,6 +192,11 @@ void apply_one(Meeting& meeting, const MotionWithdrawn& event, WallTime) {
 void apply_one(Meeting& meeting, const MotionDecided& event, WallTime) {
   meeting.motions.at(event.motion).state =
       event.carried ? MotionState::kCarried : MotionState::kRejected;
+  remove(meeting.pending_motions, event.motion);
+}
+
+void apply_one(Meeting& meeting, const MotionLapsed& event, WallTime) {
+  meeting.motions.at(event.motion).state = MotionState::kLapsed;
   remove(meeting.pending_motions, event.motion);
 }
 

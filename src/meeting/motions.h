@@ -15,8 +15,9 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(MotionKind, std::uint8_t, kAppeal, kSuspendMeeting
                               kTakeFromTable)
 inline constexpr std::size_t kMotionKinds = 13;
 
+// kLapsed: another decision left it nothing to decide.
 BOOST_DEFINE_FIXED_ENUM_CLASS(MotionState, std::uint8_t, kMoved, kPending, kCarried, kRejected,
-                              kWithdrawn)
+                              kWithdrawn, kLapsed)
 BOOST_DEFINE_FIXED_ENUM_CLASS(Side, std::uint8_t, kFor, kAgainst)
 
 // kMoved waits for a second; kPending is before the meeting.
@@ -44,5 +45,17 @@ BOOST_DESCRIBE_STRUCT(Motion, (),
                       (id, kind, state, person, mover, seconder, item, proposal, point, limits,
                        speeches_max, until, reason, accepted_for, accepted_against, heard,
                        speakers))
+
+// Neither decided nor withdrawn nor lapsed.
+inline bool is_live(const Motion& motion) {
+  return motion.state == MotionState::kMoved || motion.state == MotionState::kPending;
+}
+
+// About the debate on the item under discussion, and moot when that is over.
+inline bool is_about_the_debate(MotionKind kind) {
+  return kind == MotionKind::kAdjournDebate || kind == MotionKind::kCloseDebate ||
+         kind == MotionKind::kLimitDebate || kind == MotionKind::kSetTimeLimit ||
+         kind == MotionKind::kCloseList;
+}
 
 }  // namespace hemicycle::meeting

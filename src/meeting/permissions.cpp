@@ -46,8 +46,9 @@ constexpr Permissions make_permissions() {
   permit<AddItem, MoveItem, RemoveItem, AddDocument, AddDocumentVersion>(table, kByPresiding,
                                                                          When::kNotClosed);
 
-  permit<WaiveQuorum, OpenMeeting, ResumeMeeting, CloseSession>(table, kByChair, When::kNotClosed);
-  permit<SuspendMeeting, AdjournMeeting, OpenItem, CloseItem>(table, kByChair, When::kBusiness);
+  permit<WaiveQuorum, OpenMeeting, ResumeMeeting, AdjournMeeting, CloseSession>(table, kByChair,
+                                                                                When::kNotClosed);
+  permit<SuspendMeeting, OpenItem, CloseItem>(table, kByChair, When::kBusiness);
 
   permit<OpenList>(table, kByPresiding, When::kNotClosed);
   permit<AnnounceList, CloseList, StartRound>(table, kByChair, When::kOrderly);
@@ -57,7 +58,7 @@ constexpr Permissions make_permissions() {
                                                                       When::kInSession);
   permit<WithdrawRequest>(table, kByDelegate | kByPresiding, When::kNotClosed);
 
-  permit<GiveFloor, InviteSpeaker>(table, kByChair, When::kBusiness);
+  permit<GiveFloor, InviteSpeaker, CallReplies>(table, kByChair, When::kBusiness);
   permit<YieldFloor>(table, kByDelegate | kByPresiding, When::kInSession);
   permit<WithdrawFloor, CallToOrder, ExtendTime>(table, kByChair, When::kInSession);
   permit<RaisePointOfOrder>(table, kByDelegate, When::kInSession);

@@ -6,8 +6,7 @@ namespace {
 
 bool appeal_is_live(const Meeting& meeting) {
   return std::any_of(meeting.motions.begin(), meeting.motions.end(), [](const Motion& motion) {
-    return motion.kind == MotionKind::kAppeal &&
-           (motion.state == MotionState::kMoved || motion.state == MotionState::kPending);
+    return motion.kind == MotionKind::kAppeal && is_live(motion);
   });
 }
 

@@ -66,8 +66,16 @@ Objection text_is_not_ready(const Asked& asked, const Proposal& proposal, Method
   return method_was_asked(asked, proposal, method);
 }
 
-Threshold majority_for(const Meeting& meeting, const Proposal& proposal) {
-  return proposal.important ? meeting.rules.voting.important : meeting.rules.voting.simple;
+// On the text, a part of it or an amendment to it: the majority is the text's.
+Question question_about(const Meeting& meeting, const Proposal& proposal, SubjectKind kind,
+                        std::uint32_t attempt) {
+  Question question;
+  question.subject.kind = kind;
+  question.subject.proposal = proposal.id;
+  question.majority =
+      proposal.important ? meeting.rules.voting.important : meeting.rules.voting.simple;
+  question.attempt = attempt;
+  return question;
 }
 
 Objection amendments_or_parts_first(const Asked& asked, const Proposal& proposal) {
@@ -88,11 +96,7 @@ Result<Question, Refusal> question_on_proposal(const Asked& asked, const Subject
   if (!attempt) return unexpected(attempt.error());
   if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
   if (Objection no = amendments_or_parts_first(asked, *proposal)) return *no;
-  Question question;
-  question.subject.proposal = proposal->id;
-  question.majority = majority_for(asked.meeting, *proposal);
-  question.attempt = *attempt;
-  return question;
+  return question_about(asked.meeting, *proposal, SubjectKind::kProposal, *attempt);
 }
 
 Result<Question, Refusal> question_on_amendment(const Asked& asked, const Subject& subject,
@@ -108,12 +112,8 @@ Result<Question, Refusal> question_on_amendment(const Asked& asked, const Subjec
   if (asked.meeting.rules.proposals.furthest_first &&
       furthest_amendment(asked.meeting, proposal.id) != amendment->id)
     return asked.refuse(RefusalCode::kFurthestFirst);
-  Question question;
-  question.subject.kind = SubjectKind::kAmendment;
-  question.subject.proposal = proposal.id;
+  Question question = question_about(asked.meeting, proposal, SubjectKind::kAmendment, *attempt);
   question.subject.amendment = amendment->id;
-  question.majority = majority_for(asked.meeting, proposal);
-  question.attempt = *attempt;
   return question;
 }
 
@@ -130,12 +130,8 @@ Result<Question, Refusal> question_on_part(const Asked& asked, const Subject& su
   if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
   if (furthest_amendment(asked.meeting, proposal->id))
     return asked.refuse(RefusalCode::kAmendmentsFirst);
-  Question question;
-  question.subject.kind = SubjectKind::kPart;
-  question.subject.proposal = proposal->id;
+  Question question = question_about(asked.meeting, *proposal, SubjectKind::kPart, *attempt);
   question.subject.part = part->id;
-  question.majority = majority_for(asked.meeting, *proposal);
-  question.attempt = *attempt;
   return question;
 }
 
@@ -189,13 +185,6 @@ constexpr std::array<Questioner, 5> kQuestioners = {question_on_proposal, questi
                                                     question_on_part, question_on_motion,
                                                     question_on_election};
 
-// A meeting that has too few members to decide may still stop.
-bool needs_quorum(const Meeting& meeting, const Question& question) {
-  if (!question.subject.motion) return true;
-  const MotionKind kind = meeting.motions.at(*question.subject.motion).kind;
-  return kind != MotionKind::kSuspendMeeting && kind != MotionKind::kAdjournMeeting;
-}
-
 // Nobody is in the middle of something; an appeal is voted on while the speaker waits.
 Objection chamber_is_busy(const Asked& asked, const Subject& subject) {
   const Meeting& meeting = asked.meeting;
@@ -210,13 +199,19 @@ Objection chamber_is_busy(const Asked& asked, const Subject& subject) {
 
 }  // namespace
 
+bool needs_quorum(const Meeting& meeting, const Subject& subject) {
+  if (!subject.motion) return true;
+  const MotionKind kind = meeting.motions.at(*subject.motion).kind;
+  return kind != MotionKind::kSuspendMeeting && kind != MotionKind::kAdjournMeeting;
+}
+
 Result<Question, Refusal> question_on(const Asked& asked, const Subject& subject, Method method) {
   const auto kind = static_cast<std::size_t>(subject.kind);
   if (kind >= kQuestioners.size()) return asked.refuse(RefusalCode::kMalformed, "subject");
   if (Objection no = chamber_is_busy(asked, subject)) return *no;
   auto question = kQuestioners[kind](asked, subject, method);
   if (!question) return question;
-  if (needs_quorum(asked.meeting, *question)) {
+  if (needs_quorum(asked.meeting, question->subject)) {
     if (Objection no = quorum_to_decide_is_present(asked)) return *no;
   }
   return question;
@@ -230,10 +225,7 @@ Result<Question, Refusal> question_for_silence(const Asked& asked, const Subject
   if (is_being_voted_on(asked.meeting, *subject.proposal))
     return asked.refuse(RefusalCode::kVotingUnderWay);
   if (Objection no = amendments_or_parts_first(asked, **proposal)) return *no;
-  Question question;
-  question.subject.proposal = subject.proposal;
-  question.majority = majority_for(asked.meeting, **proposal);
-  return question;
+  return question_about(asked.meeting, **proposal, SubjectKind::kProposal, 1);
 }
 
 }  // namespace hemicycle::meeting

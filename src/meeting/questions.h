@@ -14,6 +14,9 @@ struct Question {
   std::uint32_t places = 0;
 };
 
+// A meeting that has too few members to decide may still stop.
+bool needs_quorum(const Meeting& meeting, const Subject& subject);
+
 // Whether the order of business allows to vote on it in the chamber now.
 Result<Question, Refusal> question_on(const Asked& asked, const Subject& subject, Method method);
 

@@ -88,6 +88,7 @@ enum class RefusalCode : std::uint8_t {
   kMotionNotDebatable,
   kTooManyForMotion,
   kTooManyAgainstMotion,
+  kOnlyAgainstMotion,
   kMotionSpeakersWait,
   kMotionFirst,
   kHigherMotionFirst,
@@ -114,6 +115,7 @@ enum class RefusalCode : std::uint8_t {
   kVotingNotOpen,
   kVotingIsSecret,
   kVotingIsOpenBallot,
+  kSecretNotWeighted,
   kNotEntitled,
   kAlreadyVoted,
   kNotYourTurn,
@@ -130,6 +132,6 @@ enum class RefusalCode : std::uint8_t {
   kTooEarly,
   kBadBallots
 };
-inline constexpr std::size_t kRefusalCodes = 121;
+inline constexpr std::size_t kRefusalCodes = 123;
 
 }  // namespace hemicycle::meeting

@@ -143,18 +143,24 @@ Outcome decide_one(const Asked& asked, const AskReply& command) {
   return events(std::move(request));
 }
 
+Objection explanation_is_refused(const Asked& asked, const Proposal& proposal,
+                                 DelegationId delegation) {
+  if (proposal.state == TextState::kWithdrawn) return asked.refuse(RefusalCode::kNotFound);
+  if (proposal.secretly_voted) return asked.refuse(RefusalCode::kExplanationSecret);
+  const bool sponsors = contains(proposal.sponsors, delegation);
+  if (sponsors && !asked.meeting.rules.explanation.by_sponsors)
+    return asked.refuse(RefusalCode::kExplanationBySponsor);
+  return std::nullopt;
+}
+
 Outcome decide_one(const Asked& asked, const AskExplanation& command) {
   const Meeting& meeting = asked.meeting;
-  const ExplanationRules& rules = meeting.rules.explanation;
-  if (!rules.allowed) return asked.refuse(RefusalCode::kNoExplanation);
+  if (!meeting.rules.explanation.allowed) return asked.refuse(RefusalCode::kNoExplanation);
   const auto delegation = member_of(asked);
   if (!delegation) return unexpected(delegation.error());
   const Proposal* proposal = meeting.proposals.find(command.proposal);
-  if (proposal == nullptr || proposal->state == TextState::kWithdrawn)
-    return asked.refuse(RefusalCode::kNotFound);
-  if (proposal->secretly_voted) return asked.refuse(RefusalCode::kExplanationSecret);
-  if (!rules.by_sponsors && contains(proposal->sponsors, (*delegation)->id))
-    return asked.refuse(RefusalCode::kExplanationBySponsor);
+  if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (Objection no = explanation_is_refused(asked, *proposal, (*delegation)->id)) return *no;
   if (contains(proposal->explained, (*delegation)->id))
     return asked.refuse(RefusalCode::kAlreadyExplained);
 
@@ -179,8 +185,10 @@ Outcome decide_one(const Asked& asked, const AskFloorOnMotion& command) {
   if (!debatable || motion->kind == MotionKind::kAppeal)
     return refused(RefusalCode::kMotionNotDebatable, 0);
   if (contains(motion->heard, (*delegation)->id)) return refused(RefusalCode::kAlreadyOnList, 0);
-  const bool by_mover = motion->mover == (*delegation)->id;
+  const bool by_mover = rules.mover_speaks && motion->mover == (*delegation)->id;
   const bool in_favour = command.side == Side::kFor;
+  if (!by_mover && in_favour && rules.speakers_for == 0)
+    return refused(RefusalCode::kOnlyAgainstMotion, 0);
   if (!by_mover && in_favour && motion->accepted_for >= rules.speakers_for)
     return refused(RefusalCode::kTooManyForMotion, rules.speakers_for);
   if (!by_mover && !in_favour && motion->accepted_against >= rules.speakers_against)

@@ -13,6 +13,10 @@ struct FoundRequest {
 };
 FoundRequest find_request(const Meeting& meeting, RequestId id);
 
+// Why this delegation does not explain its vote on the text, whether it asks or is called.
+Objection explanation_is_refused(const Asked& asked, const Proposal& proposal,
+                                 DelegationId delegation);
+
 // Takes it out of its queue.
 void drop_request(Meeting& meeting, RequestId id);
 

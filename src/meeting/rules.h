@@ -122,14 +122,20 @@ struct PointRules {
   bool allowed = false;
   Millis limit{0};
 };
-// `speakers_*`: how many may speak besides the mover; kAnyNumber is no limit.
+// `speakers_*`: how many may speak; kAnyNumber is no limit. With `mover_speaks` the mover does so
+// besides them, else only as one of them.
 struct MotionRules {
   static constexpr std::uint32_t kAnyNumber = 1000;
   bool allowed = false;
   bool second = false;
   std::uint32_t speakers_for = 0;
   std::uint32_t speakers_against = 0;
+  bool mover_speaks = false;
   Threshold majority{1, 2, true};
+};
+// Which motion comes first: `ranks` by kind, the lowest before the others.
+struct PrecedenceRules {
+  std::array<std::uint8_t, kMotionKinds> ranks{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
 };
 struct ProposalRules {
   bool allowed = false;
@@ -174,6 +180,7 @@ struct Rules {
   ExplanationRules explanation;
   PointRules point;
   std::array<MotionRules, kMotionKinds> motions;
+  PrecedenceRules precedence;
   ProposalRules proposals;
   VotingRules voting;
   ElectionRules elections;
@@ -181,6 +188,9 @@ struct Rules {
 
   const MotionRules& motion(MotionKind kind) const {
     return motions[static_cast<std::size_t>(kind)];
+  }
+  std::uint8_t rank(MotionKind kind) const {
+    return precedence.ranks[static_cast<std::size_t>(kind)];
   }
 };
 

@@ -125,8 +125,22 @@ TEST(SecretBallots, the_engine_takes_none_and_believes_no_forged_count) {
       {id, {Chamber::delegation(9)}, {a}, 0},             // not on the roll
       {id, {Chamber::delegation(1)}, {{"A", {}, {}}}, 0}  // says nothing
   };
-  for (const CountBallots& count : forged)
-    EXPECT_EQ(chamber.refused(Chamber::system(), count).code, RefusalCode::kBadBallots);
+  for (const CountBallots& count : forged) {
+    const Outcome outcome = decide(chamber.meeting, count, Chamber::system(), chamber.now);
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().code, RefusalCode::kBadBallots);
+  }
+}
+
+TEST(SecretBallots, nobody_hands_in_a_count_of_their_own) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kSecret);
+  chamber.as(Chamber::member(1), ballot(id, Choice::kAgainst));
+  const CountBallots made_up{id, {Chamber::delegation(1)}, {{"A", Choice::kFor, {}}}, 0};
+  for (const Actor& actor : {Chamber::chair(), Chamber::system()})
+    EXPECT_EQ(chamber.refused(actor, made_up).code, RefusalCode::kNotYours);
+  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  EXPECT_EQ(chamber.meeting.votings.at(id).tally.against, 1u);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "meeting/session.h"
 
+#include "meeting/closing.h"
 #include "meeting/handlers.h"
 #include "meeting/views.h"
 
@@ -11,12 +12,18 @@ bool is_committee(BodyKind kind) {
          kind == BodyKind::kWorkingGroup;
 }
 
-// Without it nobody speaks and nothing is opened.
-Objection no_quorum_to_open(const Asked& asked) {
-  const std::uint32_t quorum = quorum_to_open(asked.meeting);
-  if (asked.meeting.members_present >= quorum) return std::nullopt;
-  return asked.refuse(RefusalCode::kNoQuorumToOpen, std::to_string(asked.meeting.members_present) +
-                                                        " / " + std::to_string(quorum));
+// The chair may not escape from an appeal; but one that too few are left to decide stops nobody.
+Objection appeal_comes_first(const Asked& asked) {
+  const auto first = next_motion(asked.meeting);
+  if (!first || asked.meeting.motions.at(*first).kind != MotionKind::kAppeal) return std::nullopt;
+  if (quorum_to_decide_is_present(asked)) return std::nullopt;
+  return asked.refuse(RefusalCode::kMotionFirst);
+}
+
+// What holds for one day, or one part of it.
+void end_of_business(Meeting& meeting) {
+  meeting.ruling_to_appeal.reset();
+  for (SpeakersList& list : meeting.lists) list.replies_called = false;
 }
 
 }  // namespace
@@ -47,7 +54,7 @@ Outcome decide_one(const Asked& asked, const OpenMeeting&) {
   const Phase phase = asked.meeting.session.phase;
   if (phase == Phase::kOpen || phase == Phase::kSuspended)
     return asked.refuse(RefusalCode::kAlreadyOpen);
-  if (Objection no = no_quorum_to_open(asked)) return *no;
+  if (Objection no = quorum_to_open_is_present(asked)) return *no;
   return events(MeetingOpened{asked.meeting.members_present, quorum_to_open(asked.meeting)});
 }
 
@@ -57,8 +64,9 @@ void apply_one(Meeting& meeting, const MeetingOpened&, WallTime) {
 }
 
 Outcome decide_one(const Asked& asked, const SuspendMeeting& command) {
+  if (Objection no = appeal_comes_first(asked)) return *no;
   Events list;
-  end_speeches(asked, list, SpeechEnding::kMeetingStopped);
+  stop_business(asked, std::nullopt, list);
   list.emplace_back(MeetingSuspended{command.until});
   return list;
 }
@@ -66,13 +74,13 @@ Outcome decide_one(const Asked& asked, const SuspendMeeting& command) {
 void apply_one(Meeting& meeting, const MeetingSuspended& event, WallTime) {
   meeting.session.phase = Phase::kSuspended;
   meeting.session.resumes_at = event.until;
-  meeting.ruling_to_appeal.reset();
+  end_of_business(meeting);
 }
 
 Outcome decide_one(const Asked& asked, const ResumeMeeting&) {
   if (asked.meeting.session.phase != Phase::kSuspended)
     return asked.refuse(RefusalCode::kNotSuspended);
-  if (Objection no = no_quorum_to_open(asked)) return *no;
+  if (Objection no = quorum_to_open_is_present(asked)) return *no;
   return events(MeetingResumed{});
 }
 
@@ -81,9 +89,16 @@ void apply_one(Meeting& meeting, const MeetingResumed&, WallTime) {
   meeting.session.resumes_at.reset();
 }
 
+// Also from a suspension, which too few may come back from to resume.
 Outcome decide_one(const Asked& asked, const AdjournMeeting&) {
+  const Meeting& meeting = asked.meeting;
+  if (meeting.session.phase != Phase::kOpen && meeting.session.phase != Phase::kSuspended)
+    return asked.refuse(RefusalCode::kNotInSession);
+  if (meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
+  if (meeting.open_voting) return asked.refuse(RefusalCode::kVotingUnderWay);
+  if (Objection no = appeal_comes_first(asked)) return *no;
   Events list;
-  end_speeches(asked, list, SpeechEnding::kMeetingStopped);
+  stop_business(asked, std::nullopt, list);
   list.emplace_back(MeetingAdjourned{});
   return list;
 }
@@ -91,7 +106,7 @@ Outcome decide_one(const Asked& asked, const AdjournMeeting&) {
 void apply_one(Meeting& meeting, const MeetingAdjourned&, WallTime) {
   meeting.session.phase = Phase::kAdjourned;
   meeting.session.resumes_at.reset();
-  meeting.ruling_to_appeal.reset();
+  end_of_business(meeting);
 }
 
 Outcome decide_one(const Asked& asked, const CloseSession&) {

@@ -11,7 +11,7 @@ namespace {
 template <typename Value>
 constexpr std::string_view kind_of() {
   if constexpr (std::is_same_v<Value, Millis>)
-    return "a duration such as \"180s\", \"10m\", \"48h\"";
+    return "a duration such as \"180s\", \"10m\", \"48h\", at most a year";
   if constexpr (std::is_same_v<Value, Threshold>)
     return "a share such as \">1/2\" or \">=2/3\", or \"none\"";
   if constexpr (std::is_same_v<Value, bool>) return "true or false";
@@ -23,6 +23,8 @@ constexpr std::string_view kind_of() {
   if constexpr (std::is_same_v<Value, TieRule>) return "\"rejected\" or \"voted_again\"";
   if constexpr (std::is_same_v<Value, Basis>)
     return "\"present_and_voting\", \"present\" or \"members\"";
+  if constexpr (std::is_same_v<Value, PrecedenceRules>)
+    return "a list of sections of motions, each once: suspend_meeting, adjourn_meeting, ...";
   return "a list of methods: consensus, acclamation, show_of_hands, recorded, roll_call, secret, "
          "silence";
 }
@@ -49,6 +51,33 @@ bool read_any(std::string_view text, MethodSet& methods) {
     methods[static_cast<std::size_t>(*method)] = true;
     text.remove_prefix(std::min(comma + 1, text.size()));
   }
+  return true;
+}
+
+// The section of each kind of motion, in the order of MotionKind.
+constexpr std::string_view kMotionSections[kMotionKinds] = {
+    "appeal",       "suspend_meeting",   "adjourn_meeting", "adjourn_debate", "close_debate",
+    "lay_on_table", "previous_question", "limit_debate",    "time_limit",     "speakers_list",
+    "division",     "reconsider",        "take_from_table"};
+
+// The sections of motions, the one that comes first at the front; those that are not named follow,
+// in the order of MotionKind.
+bool read_any(std::string_view text, PrecedenceRules& precedence) {
+  constexpr std::uint8_t kUnranked = kMotionKinds;
+  precedence.ranks.fill(kUnranked);
+  std::uint8_t next = 0;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const auto* const section =
+        std::find(std::begin(kMotionSections), std::end(kMotionSections), text.substr(0, comma));
+    if (section == std::end(kMotionSections)) return false;
+    std::uint8_t& rank = precedence.ranks[static_cast<std::size_t>(section - kMotionSections)];
+    if (rank != kUnranked) return false;
+    rank = next++;
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  for (std::uint8_t& rank : precedence.ranks)
+    if (rank == kUnranked) rank = next++;
   return true;
 }
 
@@ -95,6 +124,7 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(explanation.by_sponsors)>("explanation", "by_sponsors"),
     row<AT(point.allowed)>("point_of_order", "allowed"),
     row<AT(point.limit)>("point_of_order", "limit"),
+    row<AT(precedence)>("motions", "precedence"),
     row<AT(proposals.allowed)>("proposals", "allowed"),
     row<AT(proposals.second)>("proposals", "second"),
     row<AT(proposals.in_order)>("proposals", "in_order"),
@@ -120,12 +150,6 @@ constexpr SettingRow kPlainRows[] = {
 
 #undef AT
 
-// The section of each kind of motion, in the order of MotionKind.
-constexpr std::string_view kMotionSections[kMotionKinds] = {
-    "appeal",       "suspend_meeting",   "adjourn_meeting", "adjourn_debate", "close_debate",
-    "lay_on_table", "previous_question", "limit_debate",    "time_limit",     "speakers_list",
-    "division",     "reconsider",        "take_from_table"};
-
 template <std::size_t Kind, auto Member>
 constexpr SettingRow motion_row(std::string_view name) {
   using Value = std::remove_reference_t<decltype(std::declval<MotionRules&>().*Member)>;
@@ -140,6 +164,7 @@ void add_motion_rows(std::vector<SettingRow>& rows) {
   rows.push_back(motion_row<Kind, &MotionRules::second>("second"));
   rows.push_back(motion_row<Kind, &MotionRules::speakers_for>("speakers_for"));
   rows.push_back(motion_row<Kind, &MotionRules::speakers_against>("speakers_against"));
+  rows.push_back(motion_row<Kind, &MotionRules::mover_speaks>("mover_speaks"));
   rows.push_back(motion_row<Kind, &MotionRules::majority>("majority"));
 }
 

@@ -48,7 +48,7 @@ bool read_value(std::string_view text, Millis& value) {
   } else {
     return false;
   }
-  return true;
+  return is_sane(value);
 }
 
 bool read_value(std::string_view text, Threshold& value) {

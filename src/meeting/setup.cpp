@@ -56,7 +56,11 @@ void apply_one(Meeting& meeting, const SessionCreated& event, WallTime) {
   derive_rules(meeting);
 }
 
+// The rules of a vote are those under which it was opened.
 Outcome decide_one(const Asked& asked, const OverrideRule& command) {
+  const bool on_silence = command.setting.key.starts_with("silence.");
+  if (asked.meeting.open_voting || (on_silence && !asked.meeting.silent_votings.empty()))
+    return asked.refuse(RefusalCode::kVotingUnderWay);
   std::vector<Setting> settings = asked.meeting.profile.settings;
   settings.push_back(command.setting);
   if (const auto rules = rules_of(settings); !rules)
@@ -80,7 +84,10 @@ void apply_one(Meeting& meeting, const OfficerAppointed& event, WallTime) {
 }
 
 Outcome decide_one(const Asked& asked, const RegisterOrganisation& command) {
+  constexpr std::uint32_t kVotesMax = 100'000;  // the sum over all members stays in its type
   if (command.names.empty()) return asked.refuse(RefusalCode::kMalformed, "names");
+  if (command.votes == 0 || command.votes > kVotesMax)
+    return asked.refuse(RefusalCode::kMalformed, "votes");
   return events(OrganisationRegistered{asked.meeting.organisations.next_id(), command.names,
                                        command.country, command.region, command.standing,
                                        command.votes});

@@ -102,6 +102,20 @@ void apply_one(Meeting& meeting, const RoundStarted& event, WallTime) {
   list.closing_objected = false;
 }
 
+Outcome decide_one(const Asked& asked, const CallReplies& command) {
+  if (asked.meeting.rules.reply.accorded == ReplyRule::kNever)
+    return asked.refuse(RefusalCode::kNoReply);
+  const auto list = list_of(asked, command.item);
+  if (!list) return unexpected(list.error());
+  const auto item = open_item(asked, command.item);
+  if (!item) return unexpected(item.error());
+  return events(RepliesCalled{command.item});
+}
+
+void apply_one(Meeting& meeting, const RepliesCalled& event, WallTime) {
+  meeting.lists.at(event.item).replies_called = true;
+}
+
 Outcome decide_one(const Asked& asked, const ReorderList& command) {
   const auto list = list_of(asked, command.item);
   if (!list) return unexpected(list.error());
@@ -131,6 +145,7 @@ Outcome decide_one(const Asked& asked, const SetTimeLimits& command) {
   if (asked.meeting.rules.motion(MotionKind::kSetTimeLimit).allowed &&
       asked.meeting.session.meetings_held > 0)
     return asked.refuse(RefusalCode::kLimitByMotion);
+  if (Objection no = limits_are_malformed(asked, command.limits)) return *no;
   return events(TimeLimitsSet{command.item, command.limits, command.speeches_max});
 }
 

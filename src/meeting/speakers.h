@@ -68,11 +68,12 @@ struct SpeakersList {
   std::vector<TimeLimit> limits;
   std::optional<std::uint32_t> speeches_max;
   std::optional<SpeechId> closed_after;  // the last speech made before the list was closed
+  bool replies_called = false;           // replies are heard before the list is exhausted
   bool operator==(const SpeakersList&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SpeakersList, (),
                       (item, state, announced, closing_objected, round, waiting, replies,
-                       explanations, accounts, limits, speeches_max, closed_after))
+                       explanations, accounts, limits, speeches_max, closed_after, replies_called))
 
 SpeakingAccount account_of(const SpeakersList& list, DelegationId delegation);
 

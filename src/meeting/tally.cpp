@@ -7,14 +7,29 @@
 namespace hemicycle::meeting {
 namespace {
 
+// The votes that all members have, or those that are present.
+std::uint32_t votes_of_members(const Meeting& meeting) {
+  std::uint32_t votes = 0;
+  for (const Organisation& organisation : meeting.organisations)
+    if (organisation.standing == Standing::kMember)
+      votes += meeting.rules.voting.weighted ? organisation.votes : 1;
+  return votes;
+}
+std::uint32_t votes_present(const Meeting& meeting) {
+  std::uint32_t votes = 0;
+  for (const Delegation& delegation : meeting.delegations)
+    if (may_vote(delegation) && is_present(delegation)) votes += weight_of(meeting, delegation.id);
+  return votes;
+}
+
 std::uint32_t basis_of(const Meeting& meeting, const Tally& tally) {
   switch (meeting.rules.voting.basis) {
     case Basis::kPresentAndVoting:
       return tally.in_favour + tally.against;
     case Basis::kPresent:
-      return tally.members_present;
+      return votes_present(meeting);
     case Basis::kMembers:
-      return tally.members;
+      return votes_of_members(meeting);
   }
   return 0;
 }

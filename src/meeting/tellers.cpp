@@ -72,6 +72,9 @@ Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Ac
     if (!receipt) return unexpected(receipt.error());
     return Events{};
   }
+  // Whoever hands in a count of their own would decide the vote alone.
+  if (std::holds_alternative<CountBallots>(command))
+    return Asked{meeting, actor, std::max(now, meeting.clock)}.refuse(RefusalCode::kNotYours);
   if (const auto* close = std::get_if<CloseVoting>(&command)) {
     const Voting* voting = meeting.votings.find(close->voting);
     if (voting != nullptr && voting->method == Method::kSecret)

@@ -29,7 +29,8 @@ class Tellers {
                                 const Actor& actor, WallTime now);
 
   // As decide() of the meeting, except that closing a secret ballot opens the urn, and a deadline
-  // that closes one does too. A CastSecretBallot is taken, and leads to no event.
+  // that closes one does too. A CastSecretBallot is taken, and leads to no event. A CountBallots
+  // is refused whoever gives it: only this urn is ever counted.
   Outcome decide(const Meeting& meeting, const Command& command, const Actor& actor, WallTime now);
 
   // For the seat map, before the result: that a delegation has voted, never how.

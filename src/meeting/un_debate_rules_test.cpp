@@ -205,6 +205,27 @@ TEST(UnRules, right_of_reply_ten_minutes_then_five_after_the_list) {
             RefusalCode::kTooManyReplies);
 }
 
+TEST(UnRules, right_of_reply_at_the_end_of_the_day_when_the_chair_calls_for_it) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  chamber.speak(1, minutes(1));
+  const RequestId waiting = chamber.ask(3);
+  chamber.as(Chamber::member(2), AskReply{SpeechId(1)});
+  const RequestId reply = RequestId(waiting.value() + 1);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{reply}).code,
+            RefusalCode::kReplyOnlyAfterList);
+  chamber.as(Chamber::chair(), CallReplies{ItemId(1)});
+  chamber.as(Chamber::chair(), GiveFloor{reply});
+  EXPECT_EQ(chamber.meeting.floor.holder->limit, minutes(10));
+  chamber.as(Chamber::member(2), YieldFloor{});
+  chamber.as(Chamber::member(2), AskReply{SpeechId(1)});
+  // The next day the list goes on first.
+  chamber.as(Chamber::chair(), AdjournMeeting{});
+  chamber.as(Chamber::chair(), OpenMeeting{});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(reply.value() + 1)}).code,
+            RefusalCode::kReplyOnlyAfterList);
+}
+
 TEST(UnRules, rule_74_adjourn_debate_mover_two_for_two_against_then_a_vote) {
   Chamber chamber = Chamber::in_session(kUnitedNations, 7);
   const MotionId motion = chamber.move(1, MotionKind::kAdjournDebate);
@@ -281,6 +302,17 @@ TEST(UnRules, rule_76_a_motion_suspends_or_adjourns_the_meeting) {
   EXPECT_EQ(chamber.meeting.session.phase, Phase::kAdjourned);
   chamber.as(Chamber::chair(), OpenMeeting{});
   EXPECT_EQ(chamber.meeting.session.meetings_held, 2u);
+}
+
+TEST(UnRules, rule_76_a_suspended_meeting_can_be_adjourned_when_too_few_come_back) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  chamber.as(Chamber::chair(), SuspendMeeting{});
+  for (int i : {2, 3, 4, 5})
+    chamber.as(Chamber::system(), Leave{Chamber::delegation(i), Chamber::person(i)});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), ResumeMeeting{}).code, RefusalCode::kNoQuorumToOpen);
+  chamber.as(Chamber::chair(), AdjournMeeting{});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), AdjournMeeting{}).code, RefusalCode::kNotInSession);
+  chamber.as(Chamber::chair(), CloseSession{});
 }
 
 TEST(UnRules, rules_25_29_five_representatives_five_alternates_and_provisional_seating) {

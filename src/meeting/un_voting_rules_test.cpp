@@ -115,6 +115,27 @@ TEST(UnRules, rule_87_the_lot_of_a_roll_call_depends_on_its_seed) {
   EXPECT_EQ(first.size(), 5u);
 }
 
+TEST(UnRules, rule_87_the_alphabet_of_a_roll_call_knows_accents) {
+  Chamber chamber(kUnitedNations, 0);
+  const char* names[] = {"Croatia", "Côte d'Ivoire", "Cyprus", "Costa Rica"};
+  for (std::uint32_t i = 1; i <= 4; ++i) {
+    chamber.as(Chamber::office(),
+               RegisterOrganisation{{{"en", names[i - 1]}}, "", "", Standing::kMember, 1});
+    chamber.as(Chamber::office(), RegisterDelegation{OrganisationId(i)});
+    chamber.as(Chamber::office(),
+               RegisterDelegate{DelegationId(i), PersonId(i), "H", "", Position::kHead});
+    chamber.as(Chamber::office(), ReportCredential{DelegationId(i), true});
+    chamber.as(Chamber::system(), Arrive{DelegationId(i), PersonId(i)});
+  }
+  chamber.begin();
+  const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kRollCall);
+  std::vector<std::uint32_t> order;
+  for (DelegationId called : chamber.meeting.votings.at(id).calling_order)
+    order.push_back(called.value());
+  std::rotate(order.begin(), std::find(order.begin(), order.end(), 4u), order.end());
+  EXPECT_EQ(order, (std::vector<std::uint32_t>{4, 2, 1, 3}));
+}
+
 TEST(UnRules, rule_88_no_interruption_but_a_point_on_the_conduct_of_the_voting) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const ProposalId text = chamber.propose(1);
@@ -151,6 +172,24 @@ TEST(UnRules, rule_88_explanations_of_vote_not_by_the_proposer_and_not_in_a_secr
   chamber.open(Chamber::on(secret), Method::kSecret);
   EXPECT_EQ(chamber.refused(Chamber::member(4), AskExplanation{secret}).code,
             RefusalCode::kExplanationSecret);
+}
+
+TEST(UnRules, rule_88_an_explanation_that_waits_is_not_heard_after_a_secret_ballot) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  chamber.as(Chamber::member(2), AskExplanation{text});
+  chamber.as(Chamber::member(3), AskExplanation{text});
+  const VotingId id = chamber.open(Chamber::on(text), Method::kSecret);
+  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(1)}).code,
+            RefusalCode::kExplanationSecret);
+
+  const ProposalId open = chamber.propose(1);
+  chamber.as(Chamber::member(4), AskExplanation{open});
+  chamber.as(Chamber::member(4), JoinSponsors{open});
+  for (std::uint32_t i : {1, 2}) chamber.as(Chamber::chair(), WithdrawRequest{RequestId(i)});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(3)}).code,
+            RefusalCode::kExplanationBySponsor);
 }
 
 // A text of one preambular and two operative parts, divided without objection.
@@ -319,6 +358,20 @@ TEST(UnRules, rules_92_94_several_places_with_restricted_ballots) {
   chamber.as(Chamber::chair(), CloseVoting{voting, 3});
   EXPECT_EQ(chamber.meeting.elections.at(id).elected, candidates({1}));
   EXPECT_EQ(chamber.meeting.elections.at(id).standing.size(), 2u);  // twice the places left
+}
+
+// Three ballots between the best, then three open to everybody (rule 94), and no lot where more
+// than a majority is required (rule 93).
+TEST(UnRules, rules_92_94_restricted_and_open_ballots_take_turns) {
+  Chamber chamber = Chamber::in_session(kUnitedNations, 4);
+  chamber.as(Chamber::chair(), OverrideRule{{"elections.majority", ">=2/3"}});
+  const ElectionId id = election_of(chamber, 3);
+  std::vector<std::size_t> standing;
+  for (int ballot = 1; ballot <= 8; ++ballot) {
+    standing.push_back(chamber.meeting.elections.at(id).standing.size());
+    EXPECT_EQ(chamber.elect(id, {1, 1, 2, 2}).state, VotingState::kInconclusive);
+  }
+  EXPECT_EQ(standing, (std::vector<std::size_t>{3, 2, 2, 2, 3, 3, 3, 2}));
 }
 
 TEST(UnRules, rule_95_a_tie_is_voted_again_and_then_rejected) {

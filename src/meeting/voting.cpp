@@ -1,6 +1,7 @@
 #include "meeting/voting.h"
 
 #include "base/random.h"
+#include "meeting/alphabet.h"
 #include "meeting/closing.h"
 #include "meeting/handlers.h"
 #include "meeting/questions.h"
@@ -19,8 +20,9 @@ std::vector<DelegationId> roll_from_lot(const Meeting& meeting, std::uint64_t se
   std::vector<Name> names;
   for (const Delegation& delegation : meeting.delegations)
     if (may_vote(delegation))
-      names.push_back({in_language(meeting.organisations.at(delegation.organisation).names, "en"),
-                       delegation.id});
+      names.push_back(
+          {sorting_key(in_language(meeting.organisations.at(delegation.organisation).names, "en")),
+           delegation.id});
   std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) {
     return std::tie(a.name, a.delegation) < std::tie(b.name, b.delegation);
   });
@@ -89,7 +91,7 @@ void note_that_voting_began(Meeting& meeting, const VotingOpened& event) {
   if (!event.subject.proposal || seeks_consent(event.method)) return;
   Proposal& proposal = meeting.proposals.at(*event.subject.proposal);
   proposal.voting_began = true;
-  if (event.method == Method::kSecret) proposal.secretly_voted = true;
+  proposal.secretly_voted = event.method == Method::kSecret;
 }
 
 }  // namespace
@@ -119,10 +121,11 @@ Outcome decide_one(const Asked& asked, const OpenVoting& command) {
   if (silent) {
     if (Objection no = silence_is_too_short(asked, command)) return *no;
   }
-  if (command.closes_after && *command.closes_after <= Millis(0))
+  if (command.closes_after &&
+      (*command.closes_after <= Millis(0) || !is_sane(*command.closes_after)))
     return asked.refuse(RefusalCode::kMalformed, "closes_after");
   if (asked.meeting.rules.voting.weighted && command.method == Method::kSecret)
-    return asked.refuse(RefusalCode::kMethodNotAllowed);
+    return asked.refuse(RefusalCode::kSecretNotWeighted);
   auto question = silent ? question_for_silence(asked, command.subject)
                          : question_on(asked, command.subject, command.method);
   if (!question) return unexpected(question.error());

@@ -59,7 +59,7 @@ constexpr std::array<Phrase, 8> kOutcomeWords = {{
     {"not adopted: there was an objection", "không thông qua: có phản đối"},
     {"elected", "đã bầu"},
     {"inconclusive", "chưa có kết quả"},
-    {"cancelled", "hủy"},
+    {"void: the quorum was lost", "vô hiệu: không còn đủ túc số"},
 }};
 constexpr std::array<Phrase, 5> kMarkWords = {{
     {"not entitled", "không có quyền"},
@@ -96,12 +96,13 @@ constexpr std::array<Phrase, 9> kTextWords = {{
     {"not put to the vote", "không đưa ra biểu quyết"},
     {"incorporated", "đã đưa vào văn bản"},
 }};
-constexpr std::array<Phrase, 5> kMotionStateWords = {{
+constexpr std::array<Phrase, 6> kMotionStateWords = {{
     {"awaiting a second", "chờ tán trợ"},
     {"pending", "chờ quyết định"},
     {"carried", "thông qua"},
     {"rejected", "bác bỏ"},
     {"withdrawn", "rút lại"},
+    {"lapsed", "không còn hiệu lực"},
 }};
 constexpr std::array<Phrase, 5> kOfficeWords = {{
     {"chair", "chủ tọa"},

@@ -97,6 +97,10 @@ class Narrator {
   Sentence operator()(const RoundStarted& e) const {
     return procedure({"Round {0} begins.", "Bắt đầu vòng {0}."}, e.round);
   }
+  Sentence operator()(const RepliesCalled&) const {
+    return procedure({"Replies are heard now, at the end of the day.",
+                      "Thực hiện quyền trả lời vào cuối ngày."});
+  }
   Sentence operator()(const FloorAsked& e) const {
     if (e.kind == SpeechKind::kStatement)
       return floor({"{0} asks for the floor.", "{0} đăng ký phát biểu."},
@@ -173,6 +177,9 @@ class Narrator {
     const Phrase carried{"Carried: {0}.", "Thông qua: {0}."};
     const Phrase rejected{"Rejected: {0}.", "Bác bỏ: {0}."};
     return decision(e.carried ? carried : rejected, names_.motion(e.motion));
+  }
+  Sentence operator()(const MotionLapsed& e) const {
+    return procedure({"Lapsed: {0}.", "Không còn hiệu lực: {0}."}, names_.motion(e.motion));
   }
   Sentence operator()(const DebateAdjourned& e) const {
     return decision({"The debate on item {0} is adjourned.", "Hoãn thảo luận mục {0}."},

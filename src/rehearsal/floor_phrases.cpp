@@ -240,6 +240,7 @@ constexpr Phrase kPhrases[] = {
     {"chair announces the list", &on_item<AnnounceList>},
     {"chair closes the list", &on_item<CloseList>},
     {"chair starts round <number>", &start_round},
+    {"chair calls for replies", &on_item<CallReplies>},
     {"<names> arrive", &presence<Arrive>},
     {"<names> leave", &presence<Leave>},
     {"<names> lose the connection", &presence<LoseConnection>},

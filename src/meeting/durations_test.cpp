@@ -1,0 +1,45 @@
+#include "meeting/test_chamber.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+using Chamber = TestChamber;
+
+constexpr Millis kAbsurd{std::numeric_limits<std::int64_t>::max() / 2};
+
+TEST(Durations, that_leave_the_calendar_are_refused_wherever_somebody_gives_one) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  const ProposalId text = chamber.propose(1);
+  const MoveMotion limit{MotionKind::kSetTimeLimit, {}, {{Category::kMember, kAbsurd}}, {}, {}, ""};
+  const MoveMotion negative{
+      MotionKind::kSetTimeLimit, {}, {{Category::kMember, Millis(-1)}}, {}, {}, ""};
+  for (const MoveMotion& motion : {limit, negative})
+    EXPECT_EQ(chamber.refused(Chamber::member(1), motion).code, RefusalCode::kMalformed);
+  EXPECT_EQ(
+      chamber.refused(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSilence, kAbsurd, 0})
+          .code,
+      RefusalCode::kMalformed);
+  chamber.add_organisation(Standing::kGuest);
+  EXPECT_EQ(chamber
+                .refused(Chamber::chair(),
+                         InviteSpeaker{Chamber::person(6), Chamber::delegation(6), {}, kAbsurd})
+                .code,
+            RefusalCode::kMalformed);
+  chamber.as(Chamber::chair(),
+             InviteSpeaker{Chamber::person(6), Chamber::delegation(6), {}, minutes(1)});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), ExtendTime{SpeechId(1), kAbsurd}).code,
+            RefusalCode::kMalformed);
+  EXPECT_EQ(
+      chamber.refused(Chamber::chair(), OverrideRule{{"connection.grace", "4000000000h"}}).code,
+      RefusalCode::kUnknownSetting);
+}
+
+TEST(Durations, of_speeches_are_refused_before_the_meeting_too) {
+  Chamber chamber(kIcapp);
+  const SetTimeLimits absurd{ItemId(1), {{Category::kGuest, kAbsurd}}, {}};
+  EXPECT_EQ(chamber.refused(Chamber::chair(), absurd).code, RefusalCode::kMalformed);
+}
+
+}  // namespace
+}  // namespace hemicycle::meeting
