@@ -34,9 +34,9 @@ struct Append {
   std::vector<JournalEntry> entries;  // sealed by the meeting's chain, in order
 };
 
-// A state of a meeting as text, to start a replay from (replay.h). It is evidence too: `through`
-// names the entry up to which it was folded, and who replays the journal to there gets the same
-// text.
+// A state of a meeting as text, to start a replay from (replay.h). `through` names the entry up to
+// which it was folded, and who replays the journal to there gets the same text: that is how it is
+// verified, and why it can always be thrown away.
 struct Snapshot {
   JournalHead through;
   std::string state;

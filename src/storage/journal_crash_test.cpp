@@ -151,7 +151,8 @@ TEST(JournalCrash, sqlite_survives_a_kill_at_every_write) {
 
 // Kills a child at 200 random times: every other one from its start on, which may be before it has
 // opened the journal, the others from their first acknowledgement on.
-void kill_at_random_times(const Open& open) {
+// `settle` waits until the database has done what the dead child had told it.
+void kill_at_random_times(const Open& open, const std::function<void()>& settle) {
   SeededRandom random(kSeed);
   std::uint64_t acknowledged = 0;
   for (int kill = 0; kill < 200; ++kill) {
@@ -165,6 +166,7 @@ void kill_at_random_times(const Open& open) {
     std::uint64_t last = child.last_acknowledged();
     ASSERT_TRUE(child.was_killed()) << "status " << child.status;
     acknowledged += last;
+    settle();
     expect_whole(open, meeting, last);
     ASSERT_FALSE(::testing::Test::HasFailure()) << "kill " << kill << ", seed " << kSeed;
   }
@@ -173,12 +175,33 @@ void kill_at_random_times(const Open& open) {
 
 TEST(JournalCrash, sqlite_survives_kills_at_random_times) {
   Folder folder;
-  kill_at_random_times(folder.sqlite());
+  kill_at_random_times(folder.sqlite(), [] {});
 }
 
 TEST(JournalCrash, postgres_survives_kills_at_random_times) {
   PostgresServer server(PostgresServer::Fsync::kOff);
-  kill_at_random_times([&] { return open_postgres_journal({server.connection()}); });
+  kill_at_random_times([&] { return open_postgres_journal({server.connection()}); },
+                       [&] { server.wait_until_nobody_is_connected(); });
+}
+
+// The dead process's last commit arrives after its successor has read the journal.
+TEST(JournalCrash, a_commit_that_outlives_its_process_is_noticed_and_the_next_try_works) {
+  PostgresServer server(PostgresServer::Fsync::kOff);
+  Open open = [&] { return open_postgres_journal({server.connection()}); };
+  HashChain chain("sc-34");
+  OpenedJournal dying = open();
+  Append first = part_of_script(chain, "sc-34", 1);
+  ASSERT_TRUE((*dying)->append(std::span(&first, 1))[0]);
+  OpenedJournal successor = open();
+  ASSERT_EQ((*successor)->head("sc-34").value(), chain.head());
+  HashChain successors(chain.head());
+  Append late = part_of_script(chain, "sc-34", 2);
+  ASSERT_TRUE((*dying)->append(std::span(&late, 1))[0]);
+  Append surprised = part_of_script(successors, "sc-34", 1);
+  const Outcome refused = (*successor)->append(std::span(&surprised, 1))[0];
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, StorageFault::kConflict) << refused.error().sentence;
+  expect_whole(open, "sc-34", 3);
 }
 
 // Here the server dies, and the process that appends learns it from an error.

@@ -59,6 +59,8 @@ Result<JournalReading, StorageError> read_journal(Journal& journal, const std::s
     return true;
   });
   reading.head = chain.head();
+  if (Result<Snapshot, StorageError> kept = journal.snapshot(meeting))
+    reading.snapshot = std::move(*kept);
   if (!read && read.error().fault != StorageFault::kDamaged) return unexpected(read.error());
   const std::uint64_t next = reading.head.sequence + 1;
   if (!read) reading.wrong = {next, next, read.error().sentence};
@@ -77,7 +79,7 @@ Result<JournalReading, std::string> read_journal_file(const std::string& path,
     if (!text) return unexpected(text.error());
     return read_journal_text(*text);
   }
-  OpenedJournal journal = open_sqlite_journal({path});
+  OpenedJournal journal = open_sqlite_journal({.path = path, .access = Access::kRead});
   if (!journal) return unexpected(journal.error().sentence);
   Result<std::string, std::string> name = choose_meeting(**journal, path, meeting);
   if (!name) return unexpected(name.error());
@@ -94,9 +96,14 @@ std::string write_journal_text(const JournalReading& reading) {
 
 std::optional<JournalReading::Wrong> replay_wrong(const JournalReading& reading) {
   Replay replay(reading.meeting);
-  for (const JournalEntry& entry : reading.entries)
-    if (std::optional<std::string> why = replay.take(entry))
-      return JournalReading::Wrong{entry.sequence, entry.sequence, *why};
+  const Snapshot& kept = reading.snapshot;
+  for (const JournalEntry& entry : reading.entries) {
+    std::optional<std::string> why = replay.take(entry);
+    if (!why && entry.sequence == kept.through.sequence && Replay::is_of_this_shape(kept) &&
+        kept.state != Replay::snapshot_of(replay.meeting(), replay.head()).state)
+      why = "the snapshot that is kept of the state after it is another state";
+    if (why) return JournalReading::Wrong{entry.sequence, entry.sequence, *why};
+  }
   return std::nullopt;
 }
 

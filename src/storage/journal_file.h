@@ -20,8 +20,8 @@ Result<JournalReading, std::string> read_journal_file(const std::string& path,
 // The portable text of what has been read.
 std::string write_journal_text(const JournalReading& reading);
 
-// What is wrong with an intact chain as the history of a meeting: an entry that cannot be replayed.
-// Nothing when all of it can.
+// What is wrong with an intact chain as the history of a meeting: an entry that cannot be replayed,
+// or after which the state is not the one that the snapshot has. Nothing when all of it agrees.
 std::optional<JournalReading::Wrong> replay_wrong(const JournalReading& reading);
 
 }  // namespace hemicycle::storage

@@ -296,10 +296,11 @@ TEST_P(JournalTest, when_the_database_is_gone_refuses_and_afterwards_works_again
   place_->lose();
   for (int tries = 0; tries < 2; ++tries) {
     Outcome refused = append_one(*journal, append);
-    EXPECT_FALSE(refused);
-    if (!refused) {
-      EXPECT_EQ(refused.error().fault, StorageFault::kGone) << refused.error().sentence;
-    }
+    ASSERT_FALSE(refused);
+    // Of a statement that was on its way when the connection broke nobody knows.
+    const StorageFault fault = refused.error().fault;
+    EXPECT_TRUE(fault == StorageFault::kGone || (tries == 0 && fault == StorageFault::kUnknown))
+        << refused.error().sentence;
   }
   EXPECT_FALSE(journal->head("sc-34"));
   place_->recover();

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/journal_entry.h"
+#include "storage/journal.h"
 
 namespace hemicycle::storage {
 
@@ -42,6 +42,7 @@ struct JournalReading {
   std::vector<JournalEntry> entries;  // all before the first that is wrong
   JournalHead head;                   // of those
   std::optional<Wrong> wrong;
+  Snapshot snapshot;  // what a database keeps besides; `through.sequence` is 0: none
 
   bool intact() const { return !wrong; }
 };

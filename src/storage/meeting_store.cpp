@@ -18,15 +18,30 @@ MeetingStore::MeetingStore(std::string name, RandomSource& random)
 
 MeetingStore::Opened MeetingStore::open(Journal& journal, std::string name, RandomSource& random) {
   std::unique_ptr<MeetingStore> store(new MeetingStore(std::move(name), random));
-  Result<Snapshot, StorageError> snapshot = journal.snapshot(store->name_);
-  if (!snapshot) return unexpected(snapshot.error());
-  if (std::optional<Replay> replay = Replay::from(*snapshot)) {
-    store->durable_ = replay->meeting();
-    store->durable_head_ = replay->head();
-  }
+  Outcome started = store->start_from_snapshot(journal);
+  if (!started) return unexpected(started.error());
   Outcome read = store->read_again(journal);
   if (!read) return unexpected(read.error());
   return store;
+}
+
+// A snapshot whose entry is not on the journal, with that hash, is none.
+Outcome MeetingStore::start_from_snapshot(Journal& journal) {
+  Result<Snapshot, StorageError> snapshot = journal.snapshot(name_);
+  if (!snapshot) return unexpected(snapshot.error());
+  std::optional<Replay> replay = Replay::from(*snapshot);
+  if (!replay) return {};
+  const JournalHead through = snapshot->through;
+  bool stands = false;
+  Outcome read = journal.read(name_, through.sequence, [&](JournalEntry&& entry) {
+    stands = entry.sequence == through.sequence && entry.hash == through.hash;
+    return false;
+  });
+  if (!read || !stands) return read;
+  durable_ = replay->meeting();
+  durable_head_ = replay->head();
+  snapshot_at_ = through.sequence;
+  return {};
 }
 
 Outcome MeetingStore::read_again(Journal& journal) {
@@ -115,7 +130,14 @@ Result<Proposed, StorageError> MeetingStore::perform(Journal& journal,
   Outcome stored = journal.append(std::span(&proposed.append, 1))[0];
   settle(stored);
   if (!stored) return unexpected(stored.error());
+  if (std::optional<Snapshot> due = due_snapshot()) (void)journal.keep_snapshot(name_, *due);
   return proposed;
+}
+
+std::optional<Snapshot> MeetingStore::due_snapshot() {
+  if (durable_head_.sequence < snapshot_at_ + kEntriesPerSnapshot) return std::nullopt;
+  snapshot_at_ = durable_head_.sequence;
+  return snapshot();
 }
 
 Snapshot MeetingStore::snapshot() const {

@@ -36,7 +36,11 @@ struct Proposed {
 class MeetingStore {
  public:
   using Opened = Result<std::unique_ptr<MeetingStore>, StorageError>;
-  // Replays what the journal holds of the meeting, from its snapshot if there is one.
+  // So many entries are replayed in some ten milliseconds.
+  static constexpr std::uint64_t kEntriesPerSnapshot = 4096;
+
+  // Replays what the journal holds of the meeting, from its snapshot if there is one that stands on
+  // the chain, else from the first entry.
   // `random` draws the receipts of secret ballots.
   static Opened open(Journal& journal, std::string name, RandomSource& random);
 
@@ -62,6 +66,10 @@ class MeetingStore {
 
   // The durable state as text.
   Snapshot snapshot() const;
+  // The same, when enough has happened since the last one that a restart would feel it. Who drives
+  // the store gives it to the journal after settle(); perform() does so itself. One that cannot be
+  // kept is no harm: the journal has everything.
+  std::optional<Snapshot> due_snapshot();
 
  private:
   struct Outstanding {
@@ -75,13 +83,15 @@ class MeetingStore {
   void record(Proposed& proposed, meeting::Events events, const meeting::Actor& actor,
               WallTime now);
   Outcome read_tail(Journal& journal);
+  Result<void, StorageError> start_from_snapshot(Journal& journal);
 
   std::string name_;
   meeting::Tellers tellers_;
   meeting::Meeting durable_;
   JournalHead durable_head_;
-  meeting::Meeting believed_;  // durable_ and what is outstanding
-  HashChain chain_;            // follows believed_
+  std::uint64_t snapshot_at_ = 0;  // the entry of the last snapshot
+  meeting::Meeting believed_;      // durable_ and what is outstanding
+  HashChain chain_;                // follows believed_
   std::deque<Outstanding> outstanding_;
   bool failed_ = false;
 };

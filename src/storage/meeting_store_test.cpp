@@ -9,6 +9,7 @@
 #include "storage/event_codec.h"
 #include "storage/journal_file.h"
 #include "storage/memory_journal.h"
+#include "storage/replay.h"
 
 namespace hemicycle::storage {
 namespace {
@@ -43,6 +44,8 @@ class FickleJournal final : public Journal {
  public:
   enum class Mood { kWell, kGone, kStoresButSaysUnknown };
   Mood mood = Mood::kWell;
+  bool keeps_snapshots = true;
+  std::uint64_t entries_read = 0;
 
   std::vector<Outcome> append(std::span<const Append> appends) override {
     if (mood == Mood::kGone) return refuse(appends.size(), StorageFault::kGone);
@@ -51,13 +54,17 @@ class FickleJournal final : public Journal {
   }
   Outcome read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override {
     if (mood == Mood::kGone) return refuse(1, StorageFault::kGone).front();
-    return memory_.read(meeting, first, visit);
+    return memory_.read(meeting, first, [&](JournalEntry&& entry) {
+      ++entries_read;
+      return visit(std::move(entry));
+    });
   }
   Result<JournalHead, StorageError> head(std::string_view meeting) override {
     return memory_.head(meeting);
   }
   Result<std::vector<std::string>, StorageError> meetings() override { return memory_.meetings(); }
   Outcome keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override {
+    if (!keeps_snapshots) return refuse(1, StorageFault::kFull).front();
     return memory_.keep_snapshot(meeting, snapshot);
   }
   Result<Snapshot, StorageError> snapshot(std::string_view meeting) override {
@@ -188,6 +195,50 @@ TEST_F(MeetingStoreTest, a_snapshot_leads_to_the_same_state_as_the_whole_journal
     ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s * i));
   expect_replay_equals_live();
   EXPECT_EQ(parse_meeting(write_meeting(store_->meeting())).value(), store_->meeting());
+}
+
+// As many commands as it takes for so many entries more.
+TEST_F(MeetingStoreTest, keeps_snapshots_by_itself_and_starts_from_the_last_one) {
+  const std::uint64_t wanted = 2 * MeetingStore::kEntriesPerSnapshot + 100;
+  while (store_->head().sequence < wanted)
+    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, kStart));
+  EXPECT_EQ(journal_.snapshot("sc-34")->through.sequence, 2 * MeetingStore::kEntriesPerSnapshot);
+  journal_.entries_read = 0;
+  EXPECT_EQ(write_meeting(open()->meeting()), write_meeting(store_->meeting()));
+  EXPECT_EQ(journal_.entries_read, 1u + 100u);  // the snapshot's own, and what followed
+}
+
+TEST_F(MeetingStoreTest, a_snapshot_that_cannot_be_kept_costs_nothing) {
+  journal_.keeps_snapshots = false;
+  while (store_->head().sequence <= MeetingStore::kEntriesPerSnapshot)
+    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, kStart));
+  expect_replay_equals_live();
+}
+
+TEST_F(MeetingStoreTest, a_damaged_or_foreign_snapshot_is_left_aside) {
+  for (int i = 0; i < 5; ++i)
+    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s * i));
+  const Snapshot good = store_->snapshot();
+  ASSERT_TRUE(store_->perform(journal_, an_item("Last"), kSecretary, kStart + 9s));
+  Snapshot edited = good;
+  edited.state.replace(edited.state.find("\"Item\""), 6, "\"Itch\"");
+  Snapshot of_another_entry = good;
+  of_another_entry.through.sequence -= 1;
+  Snapshot of_another_chain = good;
+  of_another_chain.through.hash.bytes[0] ^= 1;
+  Snapshot beyond_the_end = good;
+  beyond_the_end.through.sequence += 50;
+  for (const Snapshot& wrong : {edited, of_another_entry, of_another_chain, beyond_the_end}) {
+    ASSERT_TRUE(journal_.keep_snapshot("sc-34", wrong));
+    expect_replay_equals_live();
+  }
+  // One that says the right thing of a state that was never true: only its entry gives it away.
+  Meeting dream = store_->meeting();
+  dream.session.meetings_held = 7;
+  JournalHead nowhere = good.through;
+  nowhere.hash = Sha256::of("nowhere");
+  ASSERT_TRUE(journal_.keep_snapshot("sc-34", Replay::snapshot_of(dream, nowhere)));
+  expect_replay_equals_live();
 }
 
 TEST_F(MeetingStoreTest, a_snapshot_of_another_shape_is_left_aside) {

@@ -10,6 +10,9 @@ namespace hemicycle::storage {
 
 using OpenedJournal = Result<std::unique_ptr<Journal>, StorageError>;
 
+// What is only read is not changed in any way, and may be no journal at all.
+enum class Access { kReadAndWrite, kRead };
+
 // An embedded database in one file, created when missing; beside it the write-ahead log. WAL with
 // synchronous=FULL: a commit is on the disk before it is acknowledged.
 struct SqliteOptions {
@@ -18,6 +21,7 @@ struct SqliteOptions {
   std::chrono::milliseconds lock_timeout{2000};
   // The most pages of 4 KiB that the file may grow to; 0: as many as the disk holds.
   std::int64_t pages_max = 0;
+  Access access = Access::kReadAndWrite;
 };
 OpenedJournal open_sqlite_journal(const SqliteOptions& options);
 

@@ -19,9 +19,11 @@ class Replay {
   explicit Replay(std::string_view meeting) : chain_(meeting) {}
   Replay(const JournalHead& head, meeting::Meeting meeting)
       : chain_(head), meeting_(std::move(meeting)) {}
-  // Goes on from a snapshot; nothing when it was made by a program with another idea of the state,
-  // and then the whole journal has to be replayed.
+  // Goes on from a snapshot; nothing when it is damaged or was made by a program with another idea
+  // of the state, and then the whole journal has to be replayed.
   static std::optional<Replay> from(const Snapshot& snapshot);
+  // Whether this program would write the same state in the same way.
+  static bool is_of_this_shape(const Snapshot& snapshot);
   static Snapshot snapshot_of(const meeting::Meeting& meeting, const JournalHead& head);
 
   // What is wrong with the entry as the next one; nothing when it was taken.

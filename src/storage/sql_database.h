@@ -37,11 +37,15 @@ class SqlConnection {
   virtual ~SqlConnection() = default;
 
   virtual soci::session& session() = 0;
-  // Starts a transaction that will write.
+  // What follows, up to commit(), is stored together or not at all; and somebody is going to write.
   virtual void begin() = 0;
-  virtual void insert_entries(EntryColumns& rows) = 0;
-  // Moves heads on; how many of them stood where they were expected.
-  virtual std::size_t move_heads(HeadColumns& rows) = 0;
+  // Before the first change that is not commit()'s own.
+  virtual void begin_changes() = 0;
+  // Moves the heads on, inserts the entries, and makes all of it durable. False when a head stood
+  // elsewhere: somebody else writes to this database, and nothing was stored.
+  virtual bool commit(HeadColumns& heads, EntryColumns& entries) = 0;
+  // After an error: whether the commit was already on its way.
+  virtual bool may_have_committed() const = 0;
 };
 
 // What differs between databases: how to connect, how to write many rows at once, and what their

@@ -83,7 +83,7 @@ StorageError SqlJournal::failed(const std::exception& error) {
   StorageError explained = dynamic_cast<const DamagedValue*>(&error) != nullptr
                                ? damaged(error.what())
                                : database_->explain(error);
-  if (std::exchange(committing_, false) && explained.fault == StorageFault::kGone)
+  if (connection_ && connection_->may_have_committed() && explained.fault == StorageFault::kGone)
     explained.fault = StorageFault::kUnknown;
   connection_.reset();  // rolls back what was open
   known_.clear();
@@ -125,6 +125,7 @@ SqlJournal::Known* SqlJournal::known(const std::string& meeting) {
 SqlJournal::Known& SqlJournal::known_or_created(const std::string& meeting) {
   if (Known* row = known(meeting)) return *row;
   std::string genesis = HashChain::genesis(meeting).hex();
+  connection().begin_changes();
   connection().session() << "INSERT INTO journals (id, meeting, format, sequence, hash) "
                             "SELECT COALESCE(MAX(id), 0) + 1, :meeting, :format, 0, :hash "
                             "FROM journals",
@@ -163,13 +164,7 @@ bool SqlJournal::write(Group& group) {
     heads.sequence.push_back(static_cast<long long>(head.sequence));
     heads.hash.push_back(head.hash.hex());
   }
-  if (!heads.journal.empty()) {
-    if (connection().move_heads(heads) != heads.journal.size()) return false;
-    connection().insert_entries(group.entries);
-  }
-  committing_ = true;
-  connection().session() << "COMMIT";
-  committing_ = false;
+  if (!connection().commit(heads, group.entries)) return false;
   for (const auto& [meeting, head] : group.heads) known_.at(meeting).head = head;
   return true;
 }
@@ -186,7 +181,6 @@ std::vector<Outcome> SqlJournal::append(std::span<const Append> appends) {
       admit(appends, outcomes, group);
       admitted = group.admitted;
       if (write(group)) return;
-      connection().session() << "ROLLBACK";
       known_.clear();
     }
     throw DamagedValue("another process keeps writing to the same journals");

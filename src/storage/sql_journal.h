@@ -54,7 +54,6 @@ class SqlJournal final : public Journal {
   std::unique_ptr<SqlDatabase> database_;
   std::unique_ptr<SqlConnection> connection_;
   std::map<std::string, Known, std::less<>> known_;
-  bool committing_ = false;
 };
 
 }  // namespace hemicycle::storage

@@ -65,6 +65,22 @@ class PostgresServer {
     if (!error.empty()) throw std::runtime_error(sql + ": " + error);
   }
 
+  // A backend finishes what it was told, a commit for one, even when its client has died.
+  void wait_until_nobody_is_connected() const {
+    PGconn* database = PQconnectdb(connection().c_str());
+    std::string others;
+    do {
+      PGresult* result = PQexec(database,
+                                "SELECT count(*) FROM pg_stat_activity WHERE "
+                                "backend_type = 'client backend' AND pid <> pg_backend_pid()");
+      const bool answered = PQresultStatus(result) == PGRES_TUPLES_OK;
+      others = answered ? PQgetvalue(result, 0, 0) : "";
+      PQclear(result);
+      ::usleep(others == "0" ? 0 : 2'000);
+    } while (!others.empty() && others != "0");
+    PQfinish(database);
+  }
+
   void start() {
     process_ = spawn({binary("postgres"), "-D", data(), "-k", directory_, "-c",
                       "listen_addresses=", "-c", fsync_ == Fsync::kOn ? "fsync=on" : "fsync=off"});

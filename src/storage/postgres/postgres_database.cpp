@@ -9,23 +9,29 @@
 namespace hemicycle::storage {
 namespace {
 
-// Many rows travel as one statement with an array a column: one round trip a commit instead of one
-// a row.
+constexpr std::string_view kUniqueViolation = "23505";  // PostgreSQL, appendix A
+
+// A whole commit travels as one statement, with an array a column: one round trip, whatever the
+// size of the group. It is a transaction by itself, except when a new journal was made before it.
 class PostgresConnection final : public SqlConnection {
  public:
   explicit PostgresConnection(const PostgresOptions& options);
 
   soci::session& session() override { return session_; }
-  void begin() override { session_ << "BEGIN"; }
-  void insert_entries(EntryColumns& rows) override;
-  std::size_t move_heads(HeadColumns& rows) override;
+  void begin() override { in_transaction_ = false; }
+  void begin_changes() override;
+  bool commit(HeadColumns& heads, EntryColumns& entries) override;
+  bool may_have_committed() const override { return committing_; }
 
  private:
+  void prepare();
+  void roll_back();
+
   soci::session session_;
-  std::array<std::string, 7> entries_;  // bound to insert_
-  std::array<std::string, 4> heads_;    // bound to move_
-  std::optional<soci::statement> insert_;
-  std::optional<soci::statement> move_;
+  std::array<std::string, 11> columns_;  // bound to write_
+  std::optional<soci::statement> write_;
+  bool in_transaction_ = false;
+  bool committing_ = false;
 };
 
 PostgresConnection::PostgresConnection(const PostgresOptions& options)
@@ -40,37 +46,55 @@ PostgresConnection::PostgresConnection(const PostgresOptions& options)
   if (tables == 0) create_tables(session_, "");
 }
 
-void PostgresConnection::insert_entries(EntryColumns& rows) {
-  using soci::use;
-  entries_ = {array_text(rows.journal), array_text(rows.sequence), array_text(rows.time_us),
-              array_text(rows.actor),   array_text(rows.type),     array_text(rows.payload),
-              array_text(rows.hash)};
-  if (!insert_)
-    insert_.emplace((session_.prepare
-                         << "INSERT INTO entries SELECT * FROM unnest(CAST(:journal AS bigint[]), "
-                            "CAST(:sequence AS bigint[]), CAST(:time_us AS bigint[]), "
-                            "CAST(:actor AS text[]), CAST(:type AS text[]), "
-                            "CAST(:payload AS text[]), CAST(:hash AS text[]))",
-                     use(entries_[0]), use(entries_[1]), use(entries_[2]), use(entries_[3]),
-                     use(entries_[4]), use(entries_[5]), use(entries_[6])));
-  insert_->execute(true);
+void PostgresConnection::begin_changes() {
+  if (!in_transaction_) session_ << "BEGIN";
+  in_transaction_ = true;
 }
 
-std::size_t PostgresConnection::move_heads(HeadColumns& rows) {
+void PostgresConnection::roll_back() {
+  if (in_transaction_) session_ << "ROLLBACK";
+  in_transaction_ = false;
+  committing_ = false;
+}
+
+// A head that somebody else has moved is not moved here, and the entries that were to follow it are
+// already there: their key then stops the whole statement.
+void PostgresConnection::prepare() {
   using soci::use;
-  heads_ = {array_text(rows.journal), array_text(rows.before), array_text(rows.sequence),
-            array_text(rows.hash)};
-  if (!move_)
-    move_.emplace((session_.prepare
-                       << "UPDATE journals SET sequence = moved.sequence, hash = moved.hash "
-                          "FROM unnest(CAST(:journal AS bigint[]), CAST(:before AS bigint[]), "
-                          "CAST(:sequence AS bigint[]), CAST(:hash AS text[])) "
-                          "AS moved (journal, before, sequence, hash) "
-                          "WHERE journals.id = moved.journal "
-                          "AND journals.sequence = moved.before",
-                   use(heads_[0]), use(heads_[1]), use(heads_[2]), use(heads_[3])));
-  move_->execute(true);
-  return static_cast<std::size_t>(move_->get_affected_rows());
+  write_.emplace(
+      (session_.prepare
+           << "WITH moved AS (UPDATE journals SET sequence = heads.sequence, hash = heads.hash "
+              "FROM unnest(CAST(:head AS bigint[]), CAST(:before AS bigint[]), "
+              "CAST(:last AS bigint[]), CAST(:last_hash AS text[])) "
+              "AS heads (journal, before, sequence, hash) "
+              "WHERE journals.id = heads.journal AND journals.sequence = heads.before) "
+              "INSERT INTO entries SELECT * FROM unnest(CAST(:journal AS bigint[]), "
+              "CAST(:sequence AS bigint[]), CAST(:time_us AS bigint[]), CAST(:actor AS text[]), "
+              "CAST(:type AS text[]), CAST(:payload AS text[]), CAST(:hash AS text[]))",
+       use(columns_[0]), use(columns_[1]), use(columns_[2]), use(columns_[3]), use(columns_[4]),
+       use(columns_[5]), use(columns_[6]), use(columns_[7]), use(columns_[8]), use(columns_[9]),
+       use(columns_[10])));
+}
+
+bool PostgresConnection::commit(HeadColumns& heads, EntryColumns& entries) {
+  columns_ = {
+      array_text(heads.journal),   array_text(heads.before),    array_text(heads.sequence),
+      array_text(heads.hash),      array_text(entries.journal), array_text(entries.sequence),
+      array_text(entries.time_us), array_text(entries.actor),   array_text(entries.type),
+      array_text(entries.payload), array_text(entries.hash)};
+  committing_ = true;
+  try {
+    if (!write_) prepare();
+    if (!heads.journal.empty()) write_->execute(true);
+  } catch (const soci::postgresql_soci_error& error) {
+    if (error.sqlstate() != kUniqueViolation) throw;
+    roll_back();
+    return false;
+  }
+  if (in_transaction_) session_ << "COMMIT";
+  in_transaction_ = false;
+  committing_ = false;
+  return true;
 }
 
 class PostgresDatabase final : public SqlDatabase {
@@ -92,6 +116,7 @@ StorageFault fault_of(std::string_view sqlstate) {
   std::string_view group = sqlstate.substr(0, 2);
   if (sqlstate == "53100") return StorageFault::kFull;
   if (sqlstate == "55P03" || group == "40") return StorageFault::kLocked;
+  if (sqlstate == kUniqueViolation) return StorageFault::kConflict;  // two made the same journal
   if (group == "22" || group == "23" || group == "42" || group == "XX")
     return StorageFault::kDamaged;
   return StorageFault::kGone;
@@ -105,6 +130,8 @@ StorageError PostgresDatabase::explain(const std::exception& error) const {
       return {fault, "The database of the journal has no room left: free some space on its disk."};
     case StorageFault::kLocked:
       return {fault, "Another process holds the journal's tables: try again when it has let go."};
+    case StorageFault::kConflict:
+      return {fault, "Another process has begun a journal at the same moment: try again."};
     case StorageFault::kDamaged:
       return {fault, fmt::format("The journal's tables are not as expected: {}", error.what())};
     default:

@@ -22,16 +22,25 @@ struct FileIdentity {
   friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
 
+// Thrown for a database of somebody else's, which is only to be read.
+struct NoJournal : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 class SqliteConnection final : public SqlConnection {
  public:
   explicit SqliteConnection(const SqliteOptions& options);
 
   soci::session& session() override { return session_; }
   void begin() override;
-  void insert_entries(EntryColumns& rows) override;
-  std::size_t move_heads(HeadColumns& rows) override;
+  void begin_changes() override {}
+  bool commit(HeadColumns& heads, EntryColumns& entries) override;
+  bool may_have_committed() const override { return committing_; }
 
  private:
+  void insert_entries(EntryColumns& rows);
+  bool move_heads(HeadColumns& rows);
+
   std::string path_;
   FileIdentity file_;
   soci::session session_;
@@ -39,11 +48,23 @@ class SqliteConnection final : public SqlConnection {
   HeadColumns heads_;     // bound to move_
   std::optional<soci::statement> insert_;
   std::optional<soci::statement> move_;
+  bool committing_ = false;
 };
 
+std::string connect_string(const SqliteOptions& options) {
+  const bool reads = options.access == Access::kRead;
+  return fmt::format("dbname=\"{}\"{}", options.path, reads ? " readonly=true" : "");
+}
+
 SqliteConnection::SqliteConnection(const SqliteOptions& options)
-    : path_(options.path), session_(soci::sqlite3, fmt::format("dbname=\"{}\"", options.path)) {
+    : path_(options.path), session_(soci::sqlite3, connect_string(options)) {
   session_ << fmt::format("PRAGMA busy_timeout = {}", options.lock_timeout.count());
+  int tables = 0;
+  session_ << "SELECT COUNT(*) FROM sqlite_master WHERE name = 'snapshots'", soci::into(tables);
+  if (options.access == Access::kRead) {
+    if (tables == 0) throw NoJournal("no table of snapshots");
+    return;
+  }
   std::string mode;
   session_ << "PRAGMA journal_mode = WAL", soci::into(mode);
   session_ << "PRAGMA synchronous = FULL";
@@ -52,8 +73,6 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options)
     session_ << fmt::format("PRAGMA max_page_count = {}", options.pages_max), soci::into(pages);
   }
   file_ = FileIdentity::of(path_);
-  int tables = 0;
-  session_ << "SELECT COUNT(*) FROM sqlite_master WHERE name = 'snapshots'", soci::into(tables);
   if (tables == 0) create_tables(session_, " WITHOUT ROWID");
 }
 
@@ -64,6 +83,20 @@ void SqliteConnection::begin() {
   if (file_ != FileIdentity::of(path_))
     throw std::runtime_error("the file was moved, deleted or replaced");
   session_ << "BEGIN IMMEDIATE";
+}
+
+bool SqliteConnection::commit(HeadColumns& heads, EntryColumns& entries) {
+  if (!heads.journal.empty()) {
+    if (!move_heads(heads)) {
+      session_ << "ROLLBACK";
+      return false;
+    }
+    insert_entries(entries);
+  }
+  committing_ = true;
+  session_ << "COMMIT";
+  committing_ = false;
+  return true;
 }
 
 void SqliteConnection::insert_entries(EntryColumns& rows) {
@@ -78,7 +111,8 @@ void SqliteConnection::insert_entries(EntryColumns& rows) {
   insert_->execute(true);
 }
 
-std::size_t SqliteConnection::move_heads(HeadColumns& rows) {
+// False unless all of them stood where they were expected.
+bool SqliteConnection::move_heads(HeadColumns& rows) {
   using soci::use;
   std::swap(heads_, rows);
   if (!move_)
@@ -88,7 +122,7 @@ std::size_t SqliteConnection::move_heads(HeadColumns& rows) {
                    use(heads_.before)));
   move_->execute(true);
   std::swap(heads_, rows);
-  return static_cast<std::size_t>(move_->get_affected_rows());
+  return static_cast<std::size_t>(move_->get_affected_rows()) == rows.journal.size();
 }
 
 class SqliteDatabase final : public SqlDatabase {
@@ -105,6 +139,9 @@ class SqliteDatabase final : public SqlDatabase {
 };
 
 StorageError SqliteDatabase::explain(const std::exception& error) const {
+  if (dynamic_cast<const NoJournal*>(&error) != nullptr)
+    return {StorageFault::kDamaged,
+            fmt::format("{} is a database, but holds no journal", options_.path)};
   const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
   int code = sqlite != nullptr ? sqlite->result() & 0xff : SQLITE_CANTOPEN;
   switch (code) {
