@@ -1,6 +1,8 @@
 #include "media/uplink.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 namespace hemicycle::media {
 
@@ -18,72 +20,42 @@ sfu::PublicationParameters to_publication(const ReceiveTrack& track, wire::Ssrc 
 }  // namespace
 
 void Uplink::set_track(const ReceiveTrack& parameters) {
-  const auto known = std::ranges::find(tracks_, parameters.track, &Track::id);
-  if (known != tracks_.end() && known->parameters == parameters) return;
-  sfu::Publication publication(to_publication(parameters, feedback_ssrc_));
-  if (known == tracks_.end())
-    tracks_.push_back({parameters.track, parameters, std::move(publication)});
-  else
-    *known = {parameters.track, parameters, std::move(publication)};
-  rebuild_routes();
+  Track* known = find_track(parameters.track);
+  if (known != nullptr && known->parameters == parameters) return;
+  sfu::PublicationParameters described = to_publication(parameters, feedback_ssrc_);
+  router_.add(parameters.track, described);
+  if (parameters.extensions.transport_cc != 0)
+    transport_cc_extension_ = parameters.extensions.transport_cc;
+  if (known == nullptr) {
+    tracks_.push_back({parameters.track, parameters, sfu::Publication(std::move(described))});
+    return;
+  }
+  known->parameters = parameters;
+  known->publication.change(std::move(described));
 }
 
 void Uplink::remove_track(TrackId track) {
   std::erase_if(tracks_, [track](const Track& each) { return each.id == track; });
-  rebuild_routes();
+  router_.remove(track);
 }
 
-// What was learned from packets is learned again.
-void Uplink::rebuild_routes() {
-  by_ssrc_.clear();
-  mid_extension_ = transport_cc_extension_ = 0;
-  for (std::size_t i = 0; i < tracks_.size(); ++i) {
-    const ReceiveTrack& parameters = tracks_[i].parameters;
-    for (const LayerParameters& layer : parameters.layers) {
-      if (layer.ssrc) by_ssrc_[*layer.ssrc] = i;
-      if (layer.rtx_ssrc) by_ssrc_[*layer.rtx_ssrc] = i;
-    }
-    if (parameters.extensions.mid != 0) mid_extension_ = parameters.extensions.mid;
-    if (parameters.extensions.transport_cc != 0)
-      transport_cc_extension_ = parameters.extensions.transport_cc;
-  }
+Uplink::Track* Uplink::find_track(TrackId track) {
+  const auto found = std::ranges::find(tracks_, track, &Track::id);
+  return found == tracks_.end() ? nullptr : &*found;
 }
 
 sfu::Publication* Uplink::find(TrackId track) {
-  const auto found = std::ranges::find(tracks_, track, &Track::id);
-  return found == tracks_.end() ? nullptr : &found->publication;
-}
-
-std::size_t Uplink::find_index(const wire::RtpPacket& packet) {
-  const auto known = by_ssrc_.find(packet.ssrc());
-  return known != by_ssrc_.end() ? known->second : learn_index(packet);
-}
-
-// By the section's mid, else by a payload type that only one track has (RFC 8843, 9.2).
-std::size_t Uplink::learn_index(const wire::RtpPacket& packet) {
-  const auto mid = mid_extension_ != 0 ? packet.extension(mid_extension_) : std::nullopt;
-  const auto matches = [&](const Track& track) {
-    if (mid) return as_text(*mid) == track.parameters.mid;
-    return std::ranges::any_of(track.parameters.codecs, [&](const CodecParameters& codec) {
-      return codec.payload_type == packet.payload_type() ||
-             codec.rtx_payload_type == packet.payload_type();
-    });
-  };
-  const auto first = std::ranges::find_if(tracks_, matches);
-  if (first == tracks_.end()) return kNone;
-  if (!mid && std::find_if(first + 1, tracks_.end(), matches) != tracks_.end()) return kNone;
-  const auto index = static_cast<std::size_t>(first - tracks_.begin());
-  if (by_ssrc_.size() < kSourcesMax) by_ssrc_.emplace(packet.ssrc(), index);
-  return index;
+  Track* found = find_track(track);
+  return found == nullptr ? nullptr : &found->publication;
 }
 
 Uplink::Arrival Uplink::handle_rtp(const wire::RtpPacket& packet, Instant now) {
   note_transport_sequence(packet, now);
-  const std::size_t index = find_index(packet);
-  if (index == kNone) return {};
+  const std::optional<TrackId> id = router_.route(packet);
+  sfu::Publication* publication = id ? find(*id) : nullptr;
+  if (publication == nullptr) return {};
   if (next_report_ == kNever) next_report_ = now + kReportInterval;
-  Track& track = tracks_[index];
-  return {track.id, &track.publication, track.publication.handle_rtp(packet, now)};
+  return {*id, publication, publication->handle_rtp(packet, now)};
 }
 
 void Uplink::note_transport_sequence(const wire::RtpPacket& packet, Instant now) {
@@ -98,12 +70,12 @@ void Uplink::note_transport_sequence(const wire::RtpPacket& packet, Instant now)
 
 std::optional<Uplink::TrackClock> Uplink::handle_sender_report(const wire::SenderReport& report,
                                                                Instant now) {
-  const auto route = by_ssrc_.find(report.sender);
-  if (route == by_ssrc_.end()) return std::nullopt;
-  Track& track = tracks_[route->second];
-  const auto clock = track.publication.handle_sender_report(report, now);
+  const std::optional<TrackId> id = router_.find(report.sender);
+  sfu::Publication* publication = id ? find(*id) : nullptr;
+  if (publication == nullptr) return std::nullopt;
+  const auto clock = publication->handle_sender_report(report, now);
   if (!clock) return std::nullopt;
-  return TrackClock{track.id, *clock};
+  return TrackClock{*id, *clock};
 }
 
 void Uplink::request_keyframe(TrackId track, sfu::LayerIndex layer, Instant now) {
@@ -125,11 +97,16 @@ void Uplink::poll_feedback(Instant now, std::vector<wire::RtcpPacket>& out) {
     out.emplace_back(std::move(*feedback));
 }
 
+// As many reports as the blocks need; one at least, which says that we are here.
 void Uplink::append_receiver_report(Instant now, std::vector<wire::RtcpPacket>& out) {
-  wire::ReceiverReport report{feedback_ssrc_, {}};
-  for (Track& track : tracks_) track.publication.append_reports(now, report.blocks);
-  if (report.blocks.size() > wire::kMaxReportBlocks) report.blocks.resize(wire::kMaxReportBlocks);
-  out.emplace_back(std::move(report));
+  std::vector<wire::ReportBlock> blocks;
+  for (Track& track : tracks_) track.publication.append_reports(now, blocks);
+  std::span<const wire::ReportBlock> rest(blocks);
+  do {
+    const auto some = rest.first(std::min(rest.size(), wire::kMaxReportBlocks));
+    out.emplace_back(wire::ReceiverReport{feedback_ssrc_, {some.begin(), some.end()}});
+    rest = rest.subspan(some.size());
+  } while (!rest.empty());
 }
 
 Instant Uplink::next_deadline() const {

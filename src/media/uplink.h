@@ -3,13 +3,12 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "congestion/feedback_generator.h"
 #include "media/control.h"
 #include "sfu/publication.h"
+#include "sfu/ssrc_router.h"
 
 namespace hemicycle::media {
 
@@ -56,8 +55,6 @@ class Uplink {
 
  private:
   static constexpr Duration kReportInterval = std::chrono::seconds(1);
-  // More sources than any browser uses; what exceeds them is looked up the slow way.
-  static constexpr std::size_t kSourcesMax = 256;
 
   struct Track {
     TrackId id;
@@ -65,19 +62,14 @@ class Uplink {
     sfu::Publication publication;
   };
 
-  std::size_t find_index(const wire::RtpPacket& packet);
-  std::size_t learn_index(const wire::RtpPacket& packet);
-  void rebuild_routes();
+  Track* find_track(TrackId track);
   void note_transport_sequence(const wire::RtpPacket& packet, Instant now);
   void append_receiver_report(Instant now, std::vector<wire::RtcpPacket>& out);
 
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
   wire::Ssrc feedback_ssrc_;
   std::vector<Track> tracks_;
-  std::unordered_map<wire::Ssrc, std::size_t> by_ssrc_;  // index into tracks_
+  sfu::SsrcRouter router_;
   // In a bundle an id means the same in every section (RFC 8843, 15).
-  std::uint8_t mid_extension_ = 0;
   std::uint8_t transport_cc_extension_ = 0;
   std::unique_ptr<congestion::FeedbackGenerator> transport_feedback_;  // once a packet asks for it
   Instant next_report_ = kNever;

@@ -44,6 +44,34 @@ Publication::Publication(PublicationParameters parameters) : parameters_(std::mo
                        .stream = {layer.ssrc.value_or(wire::Ssrc{}), clock_rate, nack}});
 }
 
+void Publication::change(PublicationParameters parameters) {
+  Publication next(std::move(parameters));
+  next.go_on_after(*this);
+  *this = std::move(next);
+}
+
+void Publication::go_on_after(Publication& before) {
+  bool same_codecs = parameters_.codecs == before.parameters_.codecs;
+  for (std::size_t i = 0; i < std::min(layers_.size(), before.layers_.size()); ++i) {
+    Layer& layer = layers_[i];
+    Layer& old = before.layers_[i];
+    // A source that was learned is not named in the new description either.
+    bool same_source = layer.rid == old.rid && (!layer.ssrc || layer.ssrc == old.ssrc);
+    if (same_codecs && same_source) {
+      std::optional<wire::Ssrc> rtx_ssrc = layer.rtx_ssrc;
+      layer = std::move(old);
+      if (rtx_ssrc) layer.rtx_ssrc = rtx_ssrc;
+      continue;
+    }
+    layer.restarts = old.restarts;
+    layer.stream.go_on_after(old.stream);
+  }
+  level_ = before.level_;
+  interruptions_ = before.interruptions_;
+  packets_ = before.packets_;
+  unknown_ = before.unknown_;
+}
+
 Publication::Format Publication::format_of(wire::PayloadType payload_type) const {
   return formats_[payload_type.value() & 0x7f];
 }

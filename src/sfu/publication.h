@@ -44,6 +44,10 @@ class Publication {
   Publication(Publication&&) = default;
   Publication& operator=(Publication&&) = default;
 
+  // The track is described anew. Layers that are the same go on as if nothing had happened; the
+  // others begin anew. Layers are told apart by their place.
+  void change(PublicationParameters parameters);
+
   // A packet that was routed to this track; none when there is nothing to forward: a duplicate, a
   // probe, something that was not negotiated. The payload lies in the packet's buffer.
   std::optional<ForwardPacket> handle_rtp(const wire::RtpPacket& packet, Instant now);
@@ -100,6 +104,7 @@ class Publication {
     ByteView payload;
   };
 
+  void go_on_after(Publication& before);
   Format format_of(wire::PayloadType payload_type) const;
   Layer* find_layer(const wire::RtpPacket& packet, ReceiveStream::Via via);
   Layer* learn_layer(const wire::RtpPacket& packet, ReceiveStream::Via via);

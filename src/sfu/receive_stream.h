@@ -37,6 +37,12 @@ class ReceiveStream {
   // The sender goes on under another source: the next packet is a restart.
   void change_ssrc(wire::Ssrc ssrc);
 
+  // This stream takes the place of another: its first packet is a restart.
+  void go_on_after(const ReceiveStream& before) {
+    newest_ = before.newest_;
+    if (before.state_ != State::kFresh) state_ = State::kSourceChanged;
+  }
+
   void handle_sender_report(wire::NtpTime ntp, Instant now) {
     statistics_.handle_sender_report(ntp, now);
   }

@@ -1,11 +1,16 @@
 #include "sfu/ssrc_router.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace hemicycle::sfu {
 
 void SsrcRouter::add(TrackId track, const PublicationParameters& parameters) {
-  remove(track);
+  forget_description(track);
+  // Sources that are named now replace the others.
+  if (std::ranges::any_of(parameters.layers,
+                          [](const auto& layer) { return layer.ssrc.has_value(); }))
+    forget_sources(track);
   if (parameters.extensions.mid != 0) mid_extension_ = parameters.extensions.mid;
   if (!parameters.mid.empty()) by_mid_[parameters.mid] = track;
   bool named = parameters.extensions.mid != 0 && !parameters.mid.empty();
@@ -23,10 +28,18 @@ void SsrcRouter::add(TrackId track, const PublicationParameters& parameters) {
 }
 
 void SsrcRouter::remove(TrackId track) {
+  forget_description(track);
+  forget_sources(track);
+}
+
+void SsrcRouter::forget_description(TrackId track) {
   auto is_of_track = [track](const auto& entry) { return entry.second == track; };
-  std::erase_if(by_ssrc_, is_of_track);
   std::erase_if(by_mid_, is_of_track);
   std::erase_if(by_payload_type_, is_of_track);
+}
+
+void SsrcRouter::forget_sources(TrackId track) {
+  std::erase_if(by_ssrc_, [track](const auto& entry) { return entry.second == track; });
 }
 
 std::optional<TrackId> SsrcRouter::find(wire::Ssrc ssrc) const {

@@ -19,6 +19,7 @@ class SsrcRouter {
   // More sources than any browser has; beyond it nothing is learned until a track goes.
   static constexpr std::size_t kLearnedMax = 256;
 
+  // Known already: it is described anew, and what was learned of it stays.
   void add(TrackId track, const PublicationParameters& parameters);
   void remove(TrackId track);
 
@@ -27,6 +28,8 @@ class SsrcRouter {
   std::optional<TrackId> find(wire::Ssrc ssrc) const;
 
  private:
+  void forget_description(TrackId track);
+  void forget_sources(TrackId track);
   std::optional<TrackId> recognise(const wire::RtpPacket& packet) const;
 
   std::unordered_map<wire::Ssrc, TrackId> by_ssrc_;
