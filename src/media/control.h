@@ -69,7 +69,9 @@ struct StopReceiving {
   TrackId track{};
 };
 
-// Forward a track to a peer, from the next keyframe on (audio: at once).
+// Forward a track to a peer, from the next keyframe on (audio: at once). Repeated for the same
+// subscription it replaces the description, and the numbers go on. SSRCs of a subscription that has
+// ended are not used for this peer again: SRTP bears no number of an SSRC twice.
 struct SendTrack {
   SubscriptionId subscription{};
   PeerId subscriber{};

@@ -24,10 +24,10 @@ Stage::Track* Stage::find(TrackId id) {
 }
 
 void Stage::add_subscription(Track& track, SubscriptionId subscription,
-                             const sfu::SubscriptionParameters& parameters,
-                             wire::SequenceNumber first_sequence, Instant now) {
+                             const sfu::SubscriptionParameters& parameters, sfu::FirstNumbers first,
+                             Instant now) {
   const std::size_t before = track.fanout.subscriptions().size();
-  track.fanout.add(subscription, parameters, first_sequence, now);
+  track.fanout.add(subscription, parameters, first, now);
   subscriptions_ += track.fanout.subscriptions().size() - before;
 }
 

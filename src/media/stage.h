@@ -38,8 +38,8 @@ class Stage {
   std::size_t subscription_count() const { return subscriptions_; }
 
   void add_subscription(Track& track, SubscriptionId subscription,
-                        const sfu::SubscriptionParameters& parameters,
-                        wire::SequenceNumber first_sequence, Instant now);
+                        const sfu::SubscriptionParameters& parameters, sfu::FirstNumbers first,
+                        Instant now);
   // The track when it has no receiver left here.
   Track* remove_subscription(TrackId track, SubscriptionId subscription);
 

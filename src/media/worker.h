@@ -154,6 +154,7 @@ class Worker {
 
   WorkerSettings settings_;
   const crypto::DtlsContext& dtls_;
+  sfu::FirstNumbers first_numbers_of(const SendTrack& command);
   io::Outbox& outbox_;
   Surroundings& surroundings_;
   SeededRandom random_;

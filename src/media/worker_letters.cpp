@@ -149,6 +149,7 @@ void Worker::carry_out(const SendTrack& command, Now now) {
     ++counters_.drop(DropCause::kOverLimit);
     return;
   }
+  const sfu::FirstNumbers first_numbers = first_numbers_of(command);
   // Before the track is looked up: with its last receiver here a relayed track goes.
   drop_subscription(command.track, command.subscription);
   Stage::Track* track = stage_.find(command.track);
@@ -162,8 +163,7 @@ void Worker::carry_out(const SendTrack& command, Now now) {
                                                .ssrc = command.ssrc,
                                                .rtx_ssrc = command.rtx_ssrc,
                                                .receiver = peer->slot};
-  const wire::SequenceNumber start(static_cast<std::uint16_t>(random_.below(1 << 15)));
-  stage_.add_subscription(*track, command.subscription, parameters, start, now.instant);
+  stage_.add_subscription(*track, command.subscription, parameters, first_numbers, now.instant);
   const Peer::Receiving receiving{command.track, command.subscription, command.cname};
   peer->receiving[command.ssrc] = receiving;
   if (command.rtx_ssrc) peer->receiving[*command.rtx_ssrc] = receiving;
@@ -172,6 +172,16 @@ void Worker::carry_out(const SendTrack& command, Now now) {
   if (first && !track->publisher)
     surroundings_.post(worker_of(track->id), RelayWanted{track->id, settings_.index, true});
   pass_on_keyframe_requests(*track, now.instant);
+}
+
+// A stream that is described anew goes on counting.
+sfu::FirstNumbers Worker::first_numbers_of(const SendTrack& command) {
+  const auto place = subscriptions_.find(command.subscription);
+  Stage::Track* track = place != subscriptions_.end() ? stage_.find(place->second.track) : nullptr;
+  const sfu::Subscription* before =
+      track != nullptr ? track->fanout.find(command.subscription) : nullptr;
+  if (before != nullptr && before->ssrc() == command.ssrc) return before->next_numbers();
+  return wire::SequenceNumber(static_cast<std::uint16_t>(random_.below(1 << 15)));
 }
 
 void Worker::carry_out(const StopSending& command, Now) {

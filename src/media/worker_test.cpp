@@ -189,6 +189,24 @@ TEST_P(WorkerForwarding, a_subscription_that_is_renewed_goes_on_as_newly_describ
 }
 
 TEST_P(WorkerForwarding, a_leaving_publisher_takes_its_track_along) {
+// Two packets under one number would be encrypted with one keystream.
+TEST_P(WorkerForwarding, a_subscription_that_is_renewed_under_its_ssrc_goes_on_counting) {
+  Meeting meeting(GetParam());
+  for (int i = 0; i < 5; ++i) meeting.send_frame();
+  const wire::SequenceNumber last = meeting.far.rtp.back().header.sequence;
+  SendTrack renewed{.subscription = meeting.far_subscription,
+                    .subscriber = meeting.far.peer,
+                    .track = meeting.camera};
+  renewed.codecs = Scene::codecs(MediaKind::kVideo);
+  renewed.ssrc = Ssrc(0x3333);
+  renewed.rtx_ssrc = Ssrc(0x3334);
+  meeting.scene.post(renewed);
+  meeting.far.rtp.clear();
+  for (int i = 0; i < 5; ++i) meeting.send_frame();
+  ASSERT_FALSE(meeting.far.rtp.empty());
+  EXPECT_EQ(meeting.far.rtp.front().header.sequence, last.next());
+}
+
   Meeting meeting(GetParam());
   meeting.send_frame();
   meeting.scene.post(RemovePeer{meeting.publisher.peer});

@@ -16,10 +16,10 @@ Fanout::Fanout(wire::MediaKind kind) : kind_(kind) {
 // ---- Receivers ----
 
 Subscription& Fanout::add(SubscriptionId id, const SubscriptionParameters& parameters,
-                          wire::SequenceNumber first_sequence, Instant now) {
+                          FirstNumbers first, Instant now) {
   remove(id);
   places_[id] = subscriptions_.size();
-  subscriptions_.emplace_back(id, parameters, first_sequence);
+  subscriptions_.emplace_back(id, parameters, first);
   choose_layer(subscriptions_.back(), now);
   if (kind_ == wire::MediaKind::kVideo && next_tick_ == kNever) next_tick_ = now + kTick;
   return subscriptions_.back();

@@ -40,9 +40,9 @@ class Fanout {
 
   // ---- Receivers ----
 
-  // `first_sequence`: see Subscription. The reference lives until the next add() or remove().
-  Subscription& add(SubscriptionId id, const SubscriptionParameters& parameters,
-                    wire::SequenceNumber first_sequence, Instant now);
+  // The reference lives until the next add() or remove().
+  Subscription& add(SubscriptionId id, const SubscriptionParameters& parameters, FirstNumbers first,
+                    Instant now);
   void remove(SubscriptionId id);
   Subscription* find(SubscriptionId id);
   void set_wishes(SubscriptionId id, const SubscriptionWishes& wishes, Instant now);

@@ -15,15 +15,15 @@ std::size_t index_of(Codec codec) {
 }  // namespace
 
 Subscription::Subscription(SubscriptionId id, const SubscriptionParameters& parameters,
-                           wire::SequenceNumber first_sequence)
+                           FirstNumbers first)
     : receiver_(parameters.receiver),
       ssrc_(parameters.ssrc),
-      numbers_(kCycle + first_sequence.value()),
+      numbers_(kCycle + first.media.value()),
       kind_(parameters.kind),
       id_(id),
       rtx_ssrc_(parameters.rtx_ssrc),
       clock_rate_(parameters.codecs.empty() ? 90'000 : parameters.codecs.front().clock_rate),
-      rtx_sequence_(first_sequence),
+      rtx_sequence_(first.rtx),
       seldom_(std::make_unique<Seldom>()),
       resend_credit_(kResendCreditMax) {
   payload_types_.fill(kNoPayloadType);

@@ -53,6 +53,16 @@ struct PictureNumbers {
   std::uint8_t tl0_index = 0;
 };
 
+// Where a receiver's numbers begin, of the stream and of its retransmissions. They should be
+// random, below 2^15 (RFC 3711, 3.3.1: no wrap before the receiver has seen a packet).
+struct FirstNumbers {
+  wire::SequenceNumber media;
+  wire::SequenceNumber rtx;
+
+  FirstNumbers(wire::SequenceNumber both) : media(both), rtx(both) {}
+  FirstNumbers(wire::SequenceNumber media, wire::SequenceNumber rtx) : media(media), rtx(rtx) {}
+};
+
 // One receiver of one track: which layer it gets, from which packet on, and under which numbers, so
 // that it sees one unbroken stream whatever is switched, left out or paused upstream. Answers its
 // NACKs, counts for its sender reports, reads its reports.
@@ -61,10 +71,7 @@ struct PictureNumbers {
 // are what the loop over all receivers touches for a packet.
 class alignas(64) Subscription {
  public:
-  // `first_sequence` should be random, below 2^15 (RFC 3711, 3.3.1: no wrap before the receiver has
-  // seen a packet).
-  Subscription(SubscriptionId id, const SubscriptionParameters& parameters,
-               wire::SequenceNumber first_sequence);
+  Subscription(SubscriptionId id, const SubscriptionParameters& parameters, FirstNumbers first);
 
   // Decides about a packet and, unless it is withheld, rewrites header() for it.
   Passage offer(const Offer& offer) {
@@ -92,6 +99,11 @@ class alignas(64) Subscription {
   std::uint32_t receiver() const { return receiver_; }
   wire::Ssrc ssrc() const { return ssrc_; }
   std::optional<wire::Ssrc> rtx_ssrc() const { return rtx_ssrc_; }
+  // Where another subscription under the same SSRCs has to go on: SRTP encrypts no two packets of
+  // an SSRC under one number.
+  FirstNumbers next_numbers() const {
+    return {wire::wrap_sequence(numbers_.next_out()), rtx_sequence_};
+  }
 
   // ---- Which layer ----
 
