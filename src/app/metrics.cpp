@@ -117,6 +117,13 @@ void describe(MetricsPage& page, const media::PlaneCounters& counters) {
   page.counter("hemicycle_data_messages_total", help, counters.messages_sent,
                {{"direction", "out"}});
 }
+  page.counter("hemicycle_data_messages_dropped_total",
+               "Messages that were too large or whose reader was too slow.",
+               counters.messages_dropped);
+  page.counter(
+      "hemicycle_data_packets_dropped_total",
+      "Packets of data channels not taken in, as too much waited; their senders repeat them.",
+      counters.data_packets_dropped);
 
 void describe(MetricsPage& page, const http::ServerCounters& counters) {
   page.counter("hemicycle_http_requests_total", "Requests read.", counters.requests);

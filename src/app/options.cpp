@@ -161,6 +161,9 @@ std::vector<Option> media_options() {
              [](C& c) -> auto& { return c.media.limits.data_message_bytes_max; }),
       option("media.data_backlog_bytes", "", "BYTES", "data messages waiting for one connection",
              [](C& c) -> auto& { return c.media.limits.data_backlog_bytes_max; }),
+      option("media.data_intake_bytes", "", "BYTES",
+             "data messages of all connections that are not passed on yet",
+             [](C& c) -> auto& { return c.media.limits.data_intake_bytes_max; }),
   };
 }
 

@@ -18,8 +18,8 @@ std::string_view to_string(FailureCause cause) {
 
 std::string_view to_string(DropCause cause) {
   static constexpr std::array<std::string_view, kDropCauses> kNames = {
-      "unknown_peer", "malformed",    "unauthenticated", "replayed",   "unknown_ssrc", "muted",
-      "not_ready",    "send_backlog", "send_refused",    "over_limit", "internal"};
+      "unknown_peer", "malformed",    "unauthenticated", "replayed",    "unknown_ssrc", "muted",
+      "not_ready",    "send_backlog", "send_refused",    "fell_behind", "over_limit",   "internal"};
   const auto index = static_cast<std::size_t>(cause);
   BUG_IF(index >= kNames.size());
   return kNames[index];

@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/time.h"
+#include "io/intake.h"
 #include "media/ids.h"
 #include "sfu/track_parameters.h"
 #include "wire/numbers.h"
@@ -119,6 +120,7 @@ struct SendData {
   ChannelId channel{};
   bool binary = true;
   std::shared_ptr<const Bytes> message{};  // shared: one message goes to many peers
+  io::Intake::Ticket ticket{};             // of the message that this one passes on
 };
 
 using Command =
@@ -185,6 +187,7 @@ struct DataReceived {
   ChannelId channel;
   bool binary = true;
   Bytes message;
+  io::Intake::Ticket ticket{};  // to be kept until the message has been dealt with
 };
 
 // What one direction of a peer was like during the last interval.

@@ -14,17 +14,18 @@ namespace hemicycle::media {
 enum class DropCause : std::uint8_t {
   kUnknownPeer,      // no peer at this address, and no check for one
   kMalformed,        // not RTP, RTCP, STUN, DTLS
-  kUnauthenticated,  // SRTP tag, STUN integrity
+  kUnauthenticated,  // SRTP tag, STUN integrity, a check from another peer's address
   kReplayed,         // SRTP replay window
   kUnknownSsrc,      // no track expects it
   kMuted,            // the track may not be heard now
   kNotReady,         // the receiver has no keys or no address yet
   kSendBacklog,      // the socket stayed full longer than the backlog holds
   kSendRefused,      // the kernel refused the destination
+  kFellBehind,       // the worker had more to read than it bears
   kOverLimit,        // a limit of the configuration
   kInternal,         // the peer was closed by a bug of ours
 };
-inline constexpr std::size_t kDropCauses = 11;
+inline constexpr std::size_t kDropCauses = 12;
 std::string_view to_string(DropCause cause);
 
 // What one worker has counted since it started; gauges are as of the last publication, at most a
@@ -52,6 +53,8 @@ struct PlaneCounters {
   std::uint64_t data_channels = 0;  // gauge
   std::uint64_t messages_received = 0;
   std::uint64_t messages_sent = 0;
+  std::uint64_t messages_dropped = 0;      // too large, or their reader was too slow
+  std::uint64_t data_packets_dropped = 0;  // SCTP, not taken in while too much waited
 };
 
 }  // namespace hemicycle::media

@@ -26,7 +26,7 @@ struct DataChannels::Peer {
 };
 
 DataChannels::DataChannels(const PlaneLimits& limits, Outputs outputs)
-    : limits_(limits), outputs_(std::move(outputs)) {}
+    : limits_(limits), intake_(limits.data_intake_bytes_max), outputs_(std::move(outputs)) {}
 DataChannels::~DataChannels() = default;
 
 DataChannels::Peer* DataChannels::find(PeerId peer) {
@@ -54,6 +54,10 @@ void DataChannels::remove_peer(PeerId peer) {
 void DataChannels::handle_packet(PeerId id, ByteView packet) {
   Peer* peer = find(id);
   if (peer == nullptr) return;
+  if (intake_.is_full()) {
+    ++counters_.packets_dropped;
+    return;
+  }
   peer->association.handle_packet(packet);
   drain_events(*peer);
 }
@@ -88,9 +92,10 @@ void DataChannels::handle_event(Peer& peer, transport::SctpEvent& event) {
                  },
                  [&](transport::ChannelMessage& message) {
                    ++counters_.messages_received;
+                   const std::size_t cost = message.bytes.size() + kMessageOverhead;
                    outputs_.emit(DataReceived{peer.id, ChannelId(message.channel),
                                               message.kind == MessageKind::kBinary,
-                                              std::move(message.bytes)});
+                                              std::move(message.bytes), intake_.admit(cost)});
                  },
                  [&](const transport::ChannelClosed& closed) {
                    const ChannelId channel(closed.channel);
@@ -154,6 +159,7 @@ void DataChannels::deliver(Peer& peer, const SendData& command) {
   }
   peer.waiting_bytes += size;
   peer.waiting.push_back(command);
+  peer.waiting.back().ticket.reset();  // a slow reader slows down nobody but itself
 }
 
 void DataChannels::send_waiting(Peer& peer) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/bug.h"
 #include "io/event_loop.h"
 
 namespace hemicycle::media {
@@ -43,24 +44,43 @@ void DataThread::run() {
 
 void DataThread::read_mail(DataChannels& channels) {
   mailbox_.collect(pile_);
-  for (DataLetter& letter : pile_)
-    std::visit(
-        Overloaded{
-            [&](StopThread) { stopping_ = true; },
-            [&](const StartData& start) { channels.add_peer(start.peer, start.remote_port); },
-            [&](const StopData& stop) { channels.remove_peer(stop.peer); },
-            [&](const SctpPacket& packet) { channels.handle_packet(packet.peer, packet.bytes); },
-            [&](const OpenDataChannel& command) { channels.open(command); },
-            [&](const SendData& command) { channels.send(command); },
-        },
-        letter);
+  // Each goes as soon as it has been read, with the ticket that it may hold.
+  for (DataLetter& letter : pile_) read(std::exchange(letter, StopThread{}), channels);
   pile_.clear();
+}
+
+// A broken invariant costs the peer its data channels and nobody else anything.
+void DataThread::read(const DataLetter& letter, DataChannels& channels) {
+  const PeerId peer = std::visit(
+      [](const auto& each) {
+        if constexpr (requires { each.peer; })
+          return each.peer;
+        else
+          return PeerId();
+      },
+      letter);
+  try {
+    std::visit(Overloaded{
+                   [&](StopThread) { stopping_ = true; },
+                   [&](const StartData& start) { channels.add_peer(peer, start.remote_port); },
+                   [&](const StopData&) { channels.remove_peer(peer); },
+                   [&](const SctpPacket& packet) { channels.handle_packet(peer, packet.bytes); },
+                   [&](const OpenDataChannel& command) { channels.open(command); },
+                   [&](const SendData& command) { channels.send(command); },
+               },
+               letter);
+  } catch (const Bug& bug) {
+    surroundings_.report_bug(peer, bug.what());
+    channels.close(peer);
+  }
 }
 
 void DataThread::publish(const DataChannels& channels, Now now) {
   if (now.instant < next_publication_) return;
   next_publication_ = now.instant + std::chrono::seconds(1);
-  published_.set(channels.counters());
+  DataCounters counters = channels.counters();
+  counters.packets_dropped += mailbox_.dropped();
+  published_.set(counters);
 }
 
 }  // namespace hemicycle::media

@@ -23,12 +23,13 @@ class DataThread {
   void stop() { mailbox_.post(StopThread{}); }
   void join();
   // From any thread.
-  void post(DataLetter letter) { mailbox_.post(std::move(letter)); }
+  void post(DataLetter letter) { post_to(mailbox_, std::move(letter)); }
   DataCounters counters() const { return published_.get(); }
 
  private:
   void run();
   void read_mail(DataChannels& channels);
+  void read(const DataLetter& letter, DataChannels& channels);
   void publish(const DataChannels& channels, Now now);
 
   PlaneLimits limits_;

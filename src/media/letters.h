@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/overloaded.h"
+#include "io/mailbox.h"
 #include "media/control.h"
 #include "sfu/forward_packet.h"
 #include "sfu/publication.h"
@@ -72,6 +73,24 @@ using WorkerLetter = std::variant<StopThread, AddPeer, Command, RelayWanted, Rel
                                   RelayedClock, RelayEnded, KeyframeWanted, SctpPacket>;
 using DataLetter =
     std::variant<StopThread, StartData, StopData, SctpPacket, OpenDataChannel, SendData>;
+
+// What a thread that falls behind may lose: media, and SCTP packets, which their sender repeats.
+inline bool is_losable(const WorkerLetter& letter) {
+  return std::holds_alternative<RelayedBatch>(letter) || std::holds_alternative<SctpPacket>(letter);
+}
+inline bool is_losable(const DataLetter& letter) {
+  return std::holds_alternative<SctpPacket>(letter);
+}
+// A second or two of a large hall's media; 10 MB of SCTP packets.
+inline constexpr std::size_t kLettersWaitingMax = 8192;
+
+template <typename Letter>
+void post_to(io::Mailbox<Letter>& mailbox, Letter letter) {
+  if (is_losable(letter))
+    mailbox.post_unless_full(std::move(letter), kLettersWaitingMax);
+  else
+    mailbox.post(std::move(letter));
+}
 
 // Where a worker's output goes besides the socket: threads and mailboxes, or a test.
 class Surroundings {

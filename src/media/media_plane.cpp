@@ -166,32 +166,15 @@ wire::Ssrc MediaPlane::new_ssrc() {
 
 namespace {
 
-WorkerIndex worker_for(const SetRemoteTransport& command) {
-  return worker_of(command.peer);
-}
-WorkerIndex worker_for(const RestartIce& command) {
-  return worker_of(command.peer);
-}
-WorkerIndex worker_for(const RemovePeer& command) {
-  return worker_of(command.peer);
-}
-WorkerIndex worker_for(const ReceiveTrack& command) {
-  return worker_of(command.track);
-}
-WorkerIndex worker_for(const StopReceiving& command) {
-  return worker_of(command.track);
-}
-WorkerIndex worker_for(const SendTrack& command) {
-  return worker_of(command.subscription);
-}
-WorkerIndex worker_for(const StopSending& command) {
-  return worker_of(command.subscription);
-}
-WorkerIndex worker_for(const SetSubscription& command) {
-  return worker_of(command.subscription);
-}
-WorkerIndex worker_for(const SetTrackMuted& command) {
-  return worker_of(command.track);
+// A command goes to where the most particular object that it names lives.
+template <typename CommandType>
+WorkerIndex worker_for(const CommandType& command) {
+  if constexpr (requires { command.subscription; })
+    return worker_of(command.subscription);
+  else if constexpr (requires { command.track; })
+    return worker_of(command.track);
+  else
+    return worker_of(command.peer);
 }
 
 }  // namespace
@@ -218,6 +201,8 @@ PlaneCounters MediaPlane::counters() const {
   counters.data_channels = data.channels;
   counters.messages_received = data.messages_received;
   counters.messages_sent = data.messages_sent;
+  counters.messages_dropped = data.messages_dropped;
+  counters.data_packets_dropped = data.packets_dropped;
   return counters;
 }
 

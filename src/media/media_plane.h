@@ -19,6 +19,8 @@ struct PlaneLimits {
   std::uint32_t subscriptions_per_peer = 512;
   std::uint32_t data_message_bytes_max = 256 * 1024;
   std::uint32_t data_backlog_bytes_max = 4 * 1024 * 1024;  // for each peer
+  // Messages received that have not been passed on yet; beyond it their senders are slowed down.
+  std::uint32_t data_intake_bytes_max = 8 * 1024 * 1024;
 };
 
 struct MediaPlaneConfig {

@@ -68,6 +68,7 @@ void WorkerThread::account(Instant turn_started) {
   if (end < next_publication_) return;
   next_publication_ = end + kPublicationInterval;
   WorkerCounters counters = worker_.counters();
+  counters.drop(DropCause::kFellBehind) = mailbox_.dropped();
   counters.turns = turns_;
   counters.busy = busy_;
   counters.turn_longest = std::exchange(turn_longest_, {});

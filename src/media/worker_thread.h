@@ -29,7 +29,7 @@ class WorkerThread {
   void stop() { mailbox_.post(StopThread{}); }
   void join();
   // From any thread.
-  void post(WorkerLetter letter) { mailbox_.post(std::move(letter)); }
+  void post(WorkerLetter letter) { post_to(mailbox_, std::move(letter)); }
   WorkerCounters counters() const { return published_.get(); }
   std::thread::native_handle_type native_handle() { return thread_.native_handle(); }
 
