@@ -75,17 +75,23 @@ void Worker::handle_peer_datagram(Peer& peer, const io::ReceivedDatagram& datagr
   drain_transport(peer, now);
 }
 
-// Only a check that the transport did not refuse makes an address known.
+// Only a check that the transport took makes an address known.
 void Worker::handle_check(Peer& peer, const io::ReceivedDatagram& datagram, Now now) {
-  const auto refused = [&peer] {
-    const transport::TransportDrops& drops = peer.transport->drops();
-    return drops.stun_malformed + drops.stun_unauthentic + drops.unknown_protocol;
-  };
-  const std::uint64_t before = refused();
+  if (is_held_by_another(datagram.from, peer, now.instant)) {
+    ++counters_.drop(DropCause::kUnauthenticated);
+    return;
+  }
   peer.transport->handle_datagram(datagram.bytes, datagram.from, now.instant);
   touch(peer);
-  if (refused() == before) peers_.learn_address(peer, datagram.from);
+  if (peer.transport->consents(datagram.from)) peers_.learn_address(peer, datagram.from);
   drain_transport(peer, now);
+}
+
+// A source address is easily forged: whoever has just proved that it lives there keeps it.
+bool Worker::is_held_by_another(const Endpoint& address, const Peer& peer, Instant now) const {
+  const Peer* holder = peers_.find_by_address(address);
+  return holder != nullptr && holder != &peer && holder->transport &&
+         holder->transport->consented_since(address, now - kAddressHeld);
 }
 
 void Worker::handle_rtp(Peer& peer, ByteView bytes, Now now) {
@@ -280,11 +286,13 @@ void Worker::handle_timeout(Now now) {
     Peer* peer = peers_.find(id);
     if (peer != nullptr) guarded(id, [&] { handle_peer_timeout(*peer, now); });
   });
-  if (now.instant >= stage_.next_deadline()) {
-    stage_.handle_timeout(now.instant);
-    stage_.for_each([&](Stage::Track& track) { pass_on_keyframe_requests(track, now.instant); });
-  }
-  if (now.instant >= next_speakers_) update_speakers(now.instant);
+  guarded(kNobody, [&] {
+    if (now.instant >= stage_.next_deadline()) {
+      stage_.handle_timeout(now.instant);
+      stage_.for_each([&](Stage::Track& track) { pass_on_keyframe_requests(track, now.instant); });
+    }
+    if (now.instant >= next_speakers_) update_speakers(now.instant);
+  });
   settle(now);
 }
 

@@ -50,6 +50,9 @@ class Worker {
  private:
   static constexpr Duration kSpeakersInterval = std::chrono::milliseconds(300);
   static constexpr Duration kReportInterval = std::chrono::seconds(1);
+  // Three checks of a client that sends them as browsers do. After that the address may have passed
+  // to another client behind the same gateway.
+  static constexpr Duration kAddressHeld = std::chrono::seconds(8);
   // A peer that fell silent may come back from another network.
   static constexpr Duration kSuspendedMax = std::chrono::seconds(15);
   // A peer most of whose packets in a report interval are garbage, and at least so many, is closed.
@@ -60,6 +63,7 @@ class Worker {
   Peer* find_peer(const io::ReceivedDatagram& datagram);
   void handle_peer_datagram(Peer& peer, const io::ReceivedDatagram& datagram, Now now);
   void handle_check(Peer& peer, const io::ReceivedDatagram& datagram, Now now);
+  bool is_held_by_another(const Endpoint& address, const Peer& peer, Instant now) const;
   void handle_rtp(Peer& peer, ByteView bytes, Now now);
   void forward(Stage::Track& track, std::span<const sfu::ForwardPacket> packets, Instant now);
   void pass_on_keyframe_requests(Stage::Track& track, Instant now);
@@ -78,6 +82,7 @@ class Worker {
   // ---- A peer's life (worker.cpp) ----
   // What goes wrong inside for one peer is that peer's end, and nobody else's. It is removed when
   // the turn settles, so that no caller is left with a dangling reference.
+  static constexpr PeerId kNobody{};
   template <typename Action>
   void guarded(PeerId peer, Action action) {
     try {
@@ -118,7 +123,7 @@ class Worker {
   void send_feedback(Peer& peer, Now now);
   void send_reports(Peer& peer, Now now);
   void emit_statistics(Peer& peer, Now now);
-  DirectionStatistics downlink_statistics(Peer& peer);
+  DirectionStatistics downlink_statistics(Peer& peer, Instant now);
   bool sends_garbage(Peer& peer);
   void send_rtcp(Peer& peer, ByteView compound);
   void pack(Peer& peer, const wire::RtcpPacket& packet);
@@ -149,12 +154,12 @@ class Worker {
   // The data thread's; the plane does not send them here.
   void carry_out(const OpenDataChannel&, Now) {}
   void carry_out(const SendData&, Now) {}
+  sfu::FirstNumbers first_numbers_of(const SendTrack& command);
   void drop_subscription(TrackId track, SubscriptionId subscription);
   void set_clock(TrackId track, const sfu::LayerClock& clock);
 
   WorkerSettings settings_;
   const crypto::DtlsContext& dtls_;
-  sfu::FirstNumbers first_numbers_of(const SendTrack& command);
   io::Outbox& outbox_;
   Surroundings& surroundings_;
   SeededRandom random_;

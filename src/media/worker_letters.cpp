@@ -6,7 +6,7 @@
 namespace hemicycle::media {
 
 void Worker::handle_letter(WorkerLetter& letter, Now now) {
-  std::visit([&](auto& each) { accept(each, now); }, letter);
+  guarded(kNobody, [&] { std::visit([&](auto& each) { accept(each, now); }, letter); });
   settle(now);
 }
 
@@ -235,7 +235,15 @@ void Worker::accept(const RelayWanted& letter, Now) {
 
 void Worker::accept(const RelayedBatch& letter, Now now) {
   Stage::Track* track = stage_.find(letter.packets->track);
-  if (track != nullptr && !track->publisher) forward(*track, letter.packets->packets, now.instant);
+  if (track == nullptr || track->publisher) return;
+  try {
+    forward(*track, letter.packets->packets, now.instant);
+  } catch (const Bug&) {  // nobody here is to blame: the receivers lose the track
+    end_track(track->id);
+    surroundings_.post(worker_of(letter.packets->track),
+                       RelayWanted{letter.packets->track, settings_.index, false});
+    throw;
+  }
 }
 
 void Worker::accept(const RelayedClock& letter, Now) {

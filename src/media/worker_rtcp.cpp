@@ -44,7 +44,7 @@ void Worker::handle_blocks(Peer& peer, std::span<const wire::ReportBlock> blocks
     const auto receiver = find_receiver(peer, block.ssrc);
     if (!receiver) continue;
     receiver->subscription->handle_report(block, now.instant);
-    const auto& path = receiver->subscription->path();
+    const auto path = receiver->subscription->path(now.instant);
     if (!path || path->round_trip == Duration::zero()) continue;
     peer.round_trip = path->round_trip;
     peer.uplink.set_round_trip(path->round_trip);
@@ -117,7 +117,7 @@ void Worker::send_reports(Peer& peer, Now now) {
   send_packed(peer);
 }
 
-DirectionStatistics Worker::downlink_statistics(Peer& peer) {
+DirectionStatistics Worker::downlink_statistics(Peer& peer, Instant now) {
   DirectionStatistics statistics;
   Downlink& downlink = peers_.downlink(peer.slot);
   statistics.packets = std::exchange(downlink.packets_sent, 0);
@@ -125,9 +125,10 @@ DirectionStatistics Worker::downlink_statistics(Peer& peer) {
       std::exchange(downlink.bytes_sent, 0) * 8 / (kReportInterval / std::chrono::seconds(1));
   for (const auto& [ssrc, receiving] : peer.receiving) {
     const auto receiver = find_receiver(peer, ssrc);
-    if (!receiver || !receiver->subscription->path()) continue;
-    statistics.loss = std::max(statistics.loss, receiver->subscription->path()->loss);
-    statistics.jitter = std::max(statistics.jitter, receiver->subscription->path()->jitter);
+    const auto path = receiver ? receiver->subscription->path(now) : std::nullopt;
+    if (!path) continue;
+    statistics.loss = std::max(statistics.loss, path->loss);
+    statistics.jitter = std::max(statistics.jitter, path->jitter);
   }
   return statistics;
 }
@@ -135,7 +136,7 @@ DirectionStatistics Worker::downlink_statistics(Peer& peer) {
 void Worker::emit_statistics(Peer& peer, Now now) {
   surroundings_.emit(PeerStatistics{peer.id, peer.round_trip,
                                     peer.uplink.take_statistics(now.instant),
-                                    downlink_statistics(peer)});
+                                    downlink_statistics(peer, now.instant)});
 }
 
 bool Worker::sends_garbage(Peer& peer) {

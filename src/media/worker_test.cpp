@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/media_scene.h"
+#include "transport/stun_integrity.h"
 
 namespace hemicycle::media {
 namespace {
@@ -188,7 +189,6 @@ TEST_P(WorkerForwarding, a_subscription_that_is_renewed_goes_on_as_newly_describ
   EXPECT_EQ(meeting.far.rtp.back().header.payload_type, wire::PayloadType(120));
 }
 
-TEST_P(WorkerForwarding, a_leaving_publisher_takes_its_track_along) {
 // Two packets under one number would be encrypted with one keystream.
 TEST_P(WorkerForwarding, a_subscription_that_is_renewed_under_its_ssrc_goes_on_counting) {
   Meeting meeting(GetParam());
@@ -207,6 +207,7 @@ TEST_P(WorkerForwarding, a_subscription_that_is_renewed_under_its_ssrc_goes_on_c
   EXPECT_EQ(meeting.far.rtp.front().header.sequence, last.next());
 }
 
+TEST_P(WorkerForwarding, a_leaving_publisher_takes_its_track_along) {
   Meeting meeting(GetParam());
   meeting.send_frame();
   meeting.scene.post(RemovePeer{meeting.publisher.peer});
@@ -378,6 +379,68 @@ TEST(Worker, a_broken_invariant_closes_one_peer_and_is_reported) {
   EXPECT_EQ(failed[0].cause, FailureCause::kBug);
   EXPECT_EQ(scene.bugs.size(), 1);
   EXPECT_TRUE(other.transport->is_connected());
+}
+
+TEST(Worker, a_letter_that_breaks_an_invariant_harms_nobody) {
+  Scene scene(1);
+  SceneClient& client = scene.add_connected(0);
+  WorkerLetter again = AddPeer{client.peer, "another", "password"};
+  scene.worker(0).handle_letter(again, scene.now());
+  EXPECT_EQ(scene.bugs.size(), 1);
+  EXPECT_TRUE(scene.take<PeerFailed>().empty());
+  EXPECT_EQ(scene.worker(0).counters().peers, 1);
+}
+
+// Whoever can forge source addresses and is in the room itself might otherwise cut the others off.
+TEST(Worker, an_address_cannot_be_taken_from_the_peer_that_lives_there) {
+  Meeting meeting;
+  SceneClient& thief = meeting.scene.add_connected(0);
+  const Endpoint own = std::exchange(thief.address, meeting.publisher.address);
+  const auto refused = [&] {
+    return meeting.scene.worker(0)
+        .counters()
+        .drops[static_cast<std::size_t>(DropCause::kUnauthenticated)];
+  };
+  const std::uint64_t before = refused();
+  for (int i = 0; i < 300; ++i) {
+    meeting.near.rtp.clear();
+    meeting.send_frame();
+    EXPECT_EQ(meeting.near.rtp.size(), 3) << i;
+  }
+  EXPECT_GT(refused(), before);
+  thief.address = own;
+}
+
+TEST(Worker, an_address_whose_peer_fell_silent_passes_to_the_next) {
+  Scene scene(1);
+  SceneClient& first = scene.add_connected(0);
+  first.online = false;
+  scene.run(seconds(9));
+  SceneClient& second = scene.add_client(0);
+  second.address = first.address;
+  first.address = Endpoint::v4(192, 0, 2, 77, 1);
+  scene.run(seconds(2));
+  EXPECT_TRUE(second.transport->is_connected());
+}
+
+TEST(Worker, a_check_that_is_refused_makes_no_address_known) {
+  Scene scene(1);
+  scene.add_connected(0);
+  wire::StunWriter check(wire::StunClass::kRequest, wire::kStunBinding, {});
+  check.username("server1:client1");
+  check.ice_controlled(1);  // as we are ourselves
+  const Endpoint elsewhere = Endpoint::v4(192, 0, 2, 99, 5);
+  scene.to_worker(0, elsewhere,
+                  transport::finish_with_integrity(std::move(check), "server-password-of-22-c1"));
+  scene.run(Duration::zero());
+  const auto count = [&](DropCause cause) {
+    return scene.worker(0).counters().drops[static_cast<std::size_t>(cause)];
+  };
+  const std::uint64_t unknown = count(DropCause::kUnknownPeer);
+  scene.to_worker(0, elsewhere, Bytes(50, 0x80));
+  scene.run(Duration::zero());
+  EXPECT_EQ(count(DropCause::kUnauthenticated), 0);
+  EXPECT_EQ(count(DropCause::kUnknownPeer), unknown + 1);
 }
 
 TEST(Worker, a_peer_without_an_offer_or_without_checks_is_given_up) {

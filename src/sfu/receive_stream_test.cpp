@@ -4,7 +4,6 @@
 
 #include "base/random.h"
 #include "sfu/codec.h"
-#include "sfu/connection_quality.h"
 #include "sfu/keyframe_requester.h"
 #include "sfu/layer_watch.h"
 #include "sfu/rate_meter.h"
@@ -188,49 +187,6 @@ TEST(Red, that_contradicts_itself_yields_nothing) {
   for (const Bytes& broken : {Bytes{}, Bytes{0xff}, Bytes{0x80 | 111, 0, 0, 200, 111, 1},
                               Bytes{0x80, 0, 0, 0, 0x80, 0, 0, 0}})
     EXPECT_TRUE(primary_of_red(broken).empty());
-}
-
-// ---- Quality ----
-
-TEST(ConnectionQuality, follows_loss_delay_and_jitter) {
-  struct {
-    PathReport report;
-    ConnectionQuality quality;
-  } table[] = {
-      {{0, 20ms, 5ms}, ConnectionQuality::kExcellent},
-      {{0.01, 60ms, 10ms}, ConnectionQuality::kExcellent},
-      {{0.06, 80ms, 10ms}, ConnectionQuality::kGood},
-      {{0.0, 500ms, 10ms}, ConnectionQuality::kGood},
-      {{0.25, 80ms, 10ms}, ConnectionQuality::kPoor},
-      {{0.02, 300ms, 250ms}, ConnectionQuality::kPoor},
-  };
-  for (const auto& row : table) {
-    ConnectionQualityTracker tracker(Instant(0s));
-    tracker.handle_report(wire::MediaKind::kAudio, row.report, Instant(1s));
-    EXPECT_EQ(tracker.quality(), row.quality) << "score " << tracker.score();
-  }
-}
-
-TEST(ConnectionQuality, turns_worse_at_once_and_better_after_a_while) {
-  ConnectionQualityTracker tracker(Instant(0s));
-  PathReport bad{0.3, 50ms, 5ms}, good{0, 50ms, 5ms};
-  Instant now{1s};
-  tracker.handle_report(wire::MediaKind::kVideo, bad, now);
-  EXPECT_EQ(tracker.quality(), ConnectionQuality::kPoor);
-  tracker.handle_report(wire::MediaKind::kVideo, good, now += 1s);
-  EXPECT_EQ(tracker.quality(), ConnectionQuality::kPoor);
-  for (int i = 0; i < 4; ++i) tracker.handle_report(wire::MediaKind::kVideo, good, now += 1s);
-  EXPECT_EQ(tracker.quality(), ConnectionQuality::kExcellent);
-}
-
-TEST(ConnectionQuality, is_lost_when_nothing_is_heard_and_found_again) {
-  ConnectionQualityTracker tracker(Instant(0s));
-  EXPECT_FALSE(tracker.handle_timeout(Instant(5s)));
-  EXPECT_TRUE(tracker.handle_timeout(tracker.next_deadline()));
-  EXPECT_EQ(tracker.quality(), ConnectionQuality::kLost);
-  EXPECT_EQ(tracker.next_deadline(), kNever);
-  tracker.handle_report(wire::MediaKind::kAudio, {}, Instant(20s));
-  EXPECT_EQ(tracker.quality(), ConnectionQuality::kExcellent);
 }
 
 }  // namespace

@@ -281,17 +281,24 @@ TEST_F(FanoutTest, a_receivers_report_tells_loss_jitter_and_round_trip) {
                                 .last_sender_report = report->ntp.compact(),
                                 .delay_since_last_report = wire::to_compact_ntp(50ms)},
                                now_);
-  ASSERT_TRUE(subscription().path());
-  EXPECT_DOUBLE_EQ(subscription().path()->loss, 0.25);
-  EXPECT_EQ(subscription().path()->jitter, 10ms);
-  EXPECT_NEAR(std::chrono::duration<double>(subscription().path()->round_trip).count(), 0.080,
+  ASSERT_TRUE(subscription().path(now_));
+  EXPECT_DOUBLE_EQ(subscription().path(now_)->loss, 0.25);
+  EXPECT_EQ(subscription().path(now_)->jitter, 10ms);
+  EXPECT_NEAR(std::chrono::duration<double>(subscription().path(now_)->round_trip).count(), 0.080,
               0.0001);
+}
+
+TEST_F(FanoutTest, an_old_report_says_nothing_of_now) {
+  subscribe();
+  subscription().handle_report({.ssrc = wire::Ssrc(1001), .fraction_lost = 64}, now_);
+  EXPECT_TRUE(subscription().path(now_ + 6s));
+  EXPECT_FALSE(subscription().path(now_ + Subscription::kPathReportAgeMax));
 }
 
 TEST_F(FanoutTest, reports_on_other_streams_are_not_ours) {
   subscribe();
   subscription().handle_report({.ssrc = wire::Ssrc(7), .fraction_lost = 64}, now_);
-  EXPECT_FALSE(subscription().path());
+  EXPECT_FALSE(subscription().path(now_));
 }
 
 }  // namespace

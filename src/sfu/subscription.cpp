@@ -251,6 +251,7 @@ void Subscription::handle_report(const wire::ReportBlock& block, Instant now) {
   path.jitter = std::chrono::microseconds(std::int64_t{block.jitter} * 1'000'000 / clock_rate_);
   if (auto round_trip = sent_reports_.round_trip(block, now)) path.round_trip = *round_trip;
   path_ = path;
+  path_reported_ = now;
 }
 
 bool Subscription::handle_keyframe_request(Instant now) {

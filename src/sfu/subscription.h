@@ -8,10 +8,10 @@
 #include "base/bytes.h"
 #include "base/prefetch.h"
 #include "base/time.h"
-#include "sfu/connection_quality.h"
 #include "sfu/continuous_numbers.h"
 #include "sfu/forward_packet.h"
 #include "sfu/ids.h"
+#include "sfu/path_report.h"
 #include "sfu/sent_reports.h"
 #include "sfu/source_clock.h"
 #include "sfu/track_parameters.h"
@@ -143,8 +143,11 @@ class alignas(64) Subscription {
   std::optional<wire::SenderReport> sender_report(const SourceClocks& clocks, Instant now);
   // A block about our stream, from the receiver's report.
   void handle_report(const wire::ReportBlock& block, Instant now);
-  // As of the last report; none before.
-  const std::optional<PathReport>& path() const { return path_; }
+  // As of the last report; none before, and none when it is too old to say anything of now: of a
+  // stream that is paused, say.
+  std::optional<PathReport> path(Instant now) const {
+    return now - path_reported_ < kPathReportAgeMax ? path_ : std::nullopt;
+  }
 
   // True when a keyframe request of the receiver is to be passed on: not too often.
   bool handle_keyframe_request(Instant now);
@@ -158,6 +161,8 @@ class alignas(64) Subscription {
   // A receiver may ask for one packet again for every two that it is sent, and for so many at once.
   static constexpr std::uint64_t kResendCreditMax = 256;
   static constexpr std::uint64_t kPacketsPerResend = 2;
+  // Receivers report of audio every five seconds, at the least.
+  static constexpr Duration kPathReportAgeMax = std::chrono::seconds(8);
   static constexpr Duration kResendSpacingMin = std::chrono::milliseconds(10);
 
  private:
@@ -289,6 +294,7 @@ class alignas(64) Subscription {
   std::unique_ptr<Seldom> seldom_;
   SentReports sent_reports_;
   std::optional<PathReport> path_;
+  Instant path_reported_;
   std::optional<Instant> keyframe_requested_;
   std::uint64_t packets_resent_ = 0;
   std::uint64_t resends_credited_for_ = 0;  // of packets_sent_

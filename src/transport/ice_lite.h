@@ -50,6 +50,10 @@ class IceLite {
 
   // Whether the address passed a check and has not let its consent run out.
   bool consents(const Endpoint& address) const { return find(address) != nullptr; }
+  bool consented_since(const Endpoint& address, Instant since) const {
+    const Address* known = find(address);
+    return known != nullptr && known->last_check >= since;
+  }
   // Where to send: the last nominated address; while none is, the one that checked last.
   const std::optional<Endpoint>& selected() const { return selected_; }
 

@@ -104,6 +104,9 @@ class PeerTransport {
   const std::optional<Endpoint>& destination() const { return ice_.selected(); }
   // Whether an address has passed a check and still consents: its datagrams are this peer's.
   bool consents(const Endpoint& address) const { return ice_.consents(address); }
+  bool consented_since(const Endpoint& address, Instant since) const {
+    return ice_.consented_since(address, since);
+  }
   bool is_connected() const { return state_ == State::kConnected; }
 
   // For whoever sends much; null unless connected, then always the same.
