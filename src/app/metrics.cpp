@@ -100,6 +100,7 @@ void describe(MetricsPage& page, const livekit::FrontCounters& counters) {
   const std::pair<const char*, std::uint64_t> fates[] = {{"routed", rooms.data_routed},
                                                          {"malformed", rooms.data_malformed},
                                                          {"refused", rooms.data_refused},
+                                                         {"repeated", rooms.data_repeated},
                                                          {"dropped", rooms.data_dropped}};
   for (const auto& [fate, count] : fates)
     page.counter("hemicycle_data_packets_total", data, count, {{"outcome", fate}});
@@ -116,7 +117,6 @@ void describe(MetricsPage& page, const media::PlaneCounters& counters) {
                {{"direction", "in"}});
   page.counter("hemicycle_data_messages_total", help, counters.messages_sent,
                {{"direction", "out"}});
-}
   page.counter("hemicycle_data_messages_dropped_total",
                "Messages that were too large or whose reader was too slow.",
                counters.messages_dropped);
@@ -124,6 +124,7 @@ void describe(MetricsPage& page, const media::PlaneCounters& counters) {
       "hemicycle_data_packets_dropped_total",
       "Packets of data channels not taken in, as too much waited; their senders repeat them.",
       counters.data_packets_dropped);
+}
 
 void describe(MetricsPage& page, const http::ServerCounters& counters) {
   page.counter("hemicycle_http_requests_total", "Requests read.", counters.requests);

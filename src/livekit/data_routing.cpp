@@ -1,6 +1,7 @@
 #include "livekit/data_routing.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace hemicycle::livekit {
 namespace {
@@ -15,24 +16,46 @@ std::string_view label_of(const Participant& participant, media::ChannelId chann
 }
 
 // Whoever sends cannot pass for someone else, neither in the envelope nor in the older place
-// inside.
+// inside; and nobody learns of one who is hidden.
 void stamp(proto::DataPacket& packet, const Participant& from) {
-  packet.set_participant_identity(from.identity());
-  packet.set_participant_sid(from.sid);
+  const bool hidden = from.permission().hidden;
+  const std::string identity = hidden ? "" : from.identity();
+  const std::string sid = hidden ? "" : from.sid;
+  packet.set_participant_identity(identity);
+  packet.set_participant_sid(sid);
   if (!packet.has_user()) return;
-  packet.mutable_user()->set_participant_identity(from.identity());
-  packet.mutable_user()->set_participant_sid(from.sid);
+  packet.mutable_user()->set_participant_identity(identity);
+  packet.mutable_user()->set_participant_sid(sid);
 }
 
-bool is_meant_for(const proto::DataPacket& packet, const Participant& to) {
-  if (packet.destination_identities_size() > 0)
-    return std::ranges::find(packet.destination_identities(), to.identity()) !=
-           packet.destination_identities().end();
-  const proto::UserPacket& user = packet.user();
-  if (user.destination_identities_size() == 0 && user.destination_sids_size() == 0) return true;
-  return std::ranges::find(user.destination_identities(), to.identity()) !=
-             user.destination_identities().end() ||
-         std::ranges::find(user.destination_sids(), to.sid) != user.destination_sids().end();
+// Whom a packet names: in the envelope, or in the older place inside. Read once for all receivers,
+// as either may be long.
+class Destinations {
+ public:
+  explicit Destinations(const proto::DataPacket& packet) {
+    const proto::UserPacket& user = packet.user();
+    identities_.insert(packet.destination_identities().begin(),
+                       packet.destination_identities().end());
+    if (!identities_.empty()) return;
+    identities_.insert(user.destination_identities().begin(), user.destination_identities().end());
+    sids_.insert(user.destination_sids().begin(), user.destination_sids().end());
+  }
+  bool include(const Participant& to) const {
+    bool everyone = identities_.empty() && sids_.empty();
+    return everyone || identities_.contains(to.identity()) || sids_.contains(to.sid);
+  }
+
+ private:
+  std::unordered_set<std::string_view> identities_;  // of the packet
+  std::unordered_set<std::string_view> sids_;
+};
+
+// After a resume clients send again what they do not know to have arrived.
+bool came_before(const proto::DataPacket& packet, Participant& from) {
+  if (packet.sequence() == 0) return false;
+  if (packet.sequence() <= from.last_reliable_sequence) return true;
+  from.last_reliable_sequence = packet.sequence();
+  return false;
 }
 
 // Who has just joined gets reliable messages as soon as its channel opens.
@@ -65,15 +88,19 @@ void route_data(Room& room, Participant& from, const media::DataReceived& event)
     ++room.world().counters.data_malformed;
     return;
   }
-  if (is_reliable && packet.sequence() > 0) from.last_reliable_sequence = packet.sequence();
+  if (is_reliable && came_before(packet, from)) {
+    ++room.world().counters.data_repeated;
+    return;
+  }
   stamp(packet, from);
   std::string bytes = packet.SerializeAsString();
   auto message = std::make_shared<const Bytes>(bytes.begin(), bytes.end());
+  const Destinations destinations(packet);
   room.for_each([&](Participant& to) {
-    if (&to == &from || !is_meant_for(packet, to)) return;
+    if (&to == &from || !destinations.include(to)) return;
     auto channel = to.channels.find(label);
     if (channel != to.channels.end())
-      room.media().post(media::SendData{to.peer, channel->second, true, message});
+      room.media().post(media::SendData{to.peer, channel->second, true, message, event.ticket});
     else if (is_reliable)
       keep(room, to, label, message);
     else

@@ -4,10 +4,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
+#include "livekit/audience.h"
 #include "livekit/connection_quality.h"
 #include "livekit/grants.h"
 #include "livekit/ports.h"
@@ -83,8 +85,11 @@ struct Participant {
   bool sections_asked = false;                  // and has been asked for
 
   std::map<std::string, PublishedTrack> tracks;       // by track sid
+  Audience audience;                                  // of its tracks
   std::map<std::string, Subscription> subscriptions;  // by track sid
-  std::map<std::string, media::ChannelId> channels;   // by label
+  // Tracks that it would receive if their publishers let it.
+  std::set<std::string, std::less<>> withheld_tracks;
+  std::map<std::string, media::ChannelId> channels;  // by label
   std::deque<WaitingData> waiting_data;
   std::size_t waiting_bytes = 0;
   std::uint32_t last_reliable_sequence = 0;

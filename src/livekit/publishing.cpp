@@ -13,6 +13,19 @@ TrackSource source_of(const proto::AddTrackRequest& request) {
   return static_cast<TrackSource>(request.source());
 }
 
+// More than any client says of a track; everyone else is sent it.
+constexpr std::size_t kDescriptionBytesMax = 16 * 1024;
+
+// A grant for a microphone is none for a picture that calls itself one.
+bool may_publish(const Participant& owner, const proto::AddTrackRequest& request) {
+  TrackSource source = source_of(request);
+  if (!owner.permission().can_publish_source(source)) return false;
+  if (owner.permission().publish_sources.empty()) return true;
+  bool is_audio = request.type() == proto::AUDIO;
+  return source == TrackSource::kUnknown || is_audio == (source == TrackSource::kMicrophone ||
+                                                         source == TrackSource::kScreenShareAudio);
+}
+
 void refuse(Room& room, Participant& owner, const proto::AddTrackRequest& request,
             proto::RequestResponse::Reason reason, std::string message) {
   ++room.world().counters.requests_refused;
@@ -162,8 +175,11 @@ void add_track(Room& room, Participant& owner, const proto::AddTrackRequest& req
   using Response = proto::RequestResponse;
   if (request.cid().empty() || request.type() == proto::DATA || !request.sid().empty())
     return refuse(room, owner, request, Response::UNSUPPORTED_TYPE, "cannot publish such a track");
-  if (!owner.permission().can_publish_source(source_of(request)))
+  if (!may_publish(owner, request))
     return refuse(room, owner, request, Response::NOT_ALLOWED, "not allowed to publish this");
+  if (request.ByteSizeLong() > kDescriptionBytesMax)
+    return refuse(room, owner, request, Response::LIMIT_EXCEEDED,
+                  "the track's description is too long");
   if (const PublishedTrack* known = find_waiting(owner, request.cid()))
     return confirm(room, owner, *known);
   if (owner.tracks.size() >= room.world().settings.tracks_per_participant_max)

@@ -32,6 +32,10 @@ void handle_subscription(Room& room, Participant& from, const Request& request) 
   update_subscription(room, from, request.subscription());
 }
 
+void handle_subscription_permission(Room& room, Participant& from, const Request& request) {
+  change_audience(room, from, request.subscription_permission());
+}
+
 void handle_track_setting(Room& room, Participant& from, const Request& request) {
   update_track_settings(room, from, request.track_setting());
 }
@@ -59,6 +63,9 @@ void handle_ping_request(Room& room, Participant& from, const Request& request) 
   response.mutable_pong_resp()->set_timestamp(unix_milliseconds(room.now().wall));
   room.send(from, response);
 }
+
+// More than there are kinds of them.
+constexpr int kAudioFeaturesMax = 32;
 
 // Attributes with an empty value are removed.
 Attributes merged(Attributes attributes, const proto::UpdateParticipantMetadata& update) {
@@ -104,6 +111,10 @@ void handle_update_audio_track(Room& room, Participant& from, const Request& req
   const proto::UpdateLocalAudioTrack& update = request.update_audio_track();
   auto track = from.tracks.find(update.track_sid());
   if (track == from.tracks.end()) return;
+  if (update.features_size() > kAudioFeaturesMax) {
+    ++room.world().counters.requests_refused;
+    return;
+  }
   *track->second.info.mutable_audio_features() = update.features();
   room.announce(from, Room::Tell::kOthers);
 }
@@ -138,6 +149,7 @@ constexpr std::pair<Request::MessageCase, Handler> kHandlers[] = {
     {Request::kAddTrack, handle_add_track},
     {Request::kMute, handle_mute},
     {Request::kSubscription, handle_subscription},
+    {Request::kSubscriptionPermission, handle_subscription_permission},
     {Request::kTrackSetting, handle_track_setting},
     {Request::kLeave, handle_leave},
     {Request::kSyncState, handle_sync_state},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/bug.h"
 #include "livekit/data_routing.h"
 #include "livekit/identifiers.h"
 #include "livekit/negotiating.h"
@@ -30,8 +31,11 @@ void send_serialised(Participant& to, const std::string& bytes) {
 
 void take_client(Participant& participant, const proto::JoinRequest& request) {
   participant.client_protocol = request.client_info().client_protocol();
+  // Everyone else is sent them, so a client tells no more than there are.
+  constexpr std::size_t kCapabilitiesMax = 32;
   for (int capability : request.client_info().capabilities())
-    participant.capabilities.push_back(capability);
+    if (participant.capabilities.size() < kCapabilitiesMax)
+      participant.capabilities.push_back(capability);
   if (request.has_connection_settings())
     participant.auto_subscribe = request.connection_settings().auto_subscribe();
 }
@@ -80,7 +84,12 @@ std::string Room::join(Grants grants, const proto::JoinRequest& request, SignalP
   was_joined_ = true;
   description_changed_ = true;
   std::string sid = participant.sid;
-  greet(participant, request);
+  try {
+    greet(participant, request);
+  } catch (const Bug&) {  // whoever could not be greeted does not stay behind without a connection
+    if (Participant* still = find(sid)) remove(*still, proto::STATE_MISMATCH, Farewell::kNone);
+    throw;
+  }
   return sid;
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/bug.h"
 #include "livekit/rooms.h"
 #include "livekit_signal.pb.h"
 
@@ -44,6 +45,7 @@ class RecordingMedia final : public MediaPort {
 // A client at the other end of a signalling connection.
 struct Client final : SignalPort {
   void send(ByteView message) override {
+    BUG_IF(std::exchange(breaks, false));
     EXPECT_FALSE(closed);
     received.emplace_back();
     EXPECT_TRUE(received.back().ParseFromArray(message.data(), static_cast<int>(message.size())));
@@ -69,6 +71,7 @@ struct Client final : SignalPort {
   media::PeerId peer;
   std::vector<proto::SignalResponse> received;
   bool closed = false;
+  bool breaks = false;  // at its next message, as if by a broken invariant
 };
 
 inline std::string media_section(const std::string& kind, int mid, const std::string& rest) {

@@ -56,6 +56,33 @@ TEST_F(DataTest, reaches_everyone_else_with_its_sender_stamped) {
   EXPECT_EQ(last.user().payload(), "hello");
 }
 
+TEST_F(DataTest, of_one_who_is_hidden_does_not_tell_who_it_is) {
+  Grants grants = grants_for("recorder");
+  grants.permission.hidden = true;
+  Client recorder;
+  join(recorder, grants);
+  open(recorder);
+  proto::DataPacket packet;
+  packet.mutable_user()->set_payload("hello");
+  std::string bytes = packet.SerializeAsString();
+  rooms.handle_event(media::DataReceived{recorder.peer, media::ChannelId(0), true,
+                                         Bytes(bytes.begin(), bytes.end())},
+                     now());
+  EXPECT_EQ(receivers().size(), 3u);
+  EXPECT_EQ(last.participant_identity() + last.participant_sid(), "");
+  EXPECT_EQ(last.user().participant_identity() + last.user().participant_sid(), "");
+}
+
+TEST_F(DataTest, that_is_sent_again_after_a_resume_arrives_once) {
+  proto::DataPacket packet;
+  for (std::uint32_t sequence : {1U, 2U, 1U, 2U, 3U}) {
+    packet.set_sequence(sequence);
+    send(packet);
+  }
+  EXPECT_EQ(receivers().size(), 6u) << "three, to two";
+  EXPECT_EQ(rooms.counters().data_repeated, 2u);
+}
+
 TEST_F(DataTest, reaches_only_those_it_is_meant_for) {
   proto::DataPacket packet;
   packet.add_destination_identities("de");

@@ -35,7 +35,8 @@ struct RoomCounters {
   std::uint64_t data_routed = 0;
   std::uint64_t data_malformed = 0;
   std::uint64_t data_refused = 0;
-  std::uint64_t data_dropped = 0;  // for a receiver without a channel
+  std::uint64_t data_repeated = 0;  // sent again by a client that did not know it had arrived
+  std::uint64_t data_dropped = 0;   // for a receiver without a channel
 };
 
 }  // namespace hemicycle::livekit

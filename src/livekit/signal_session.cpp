@@ -19,6 +19,8 @@ void SignalSession::on_open(http::WebSocket& socket) {
   Room& room = rooms_.open(room_name_, now);
   if (request_->reconnect()) {
     resume_or_send_away(room);
+  } else if (room.is_full() && !room.find_by_identity(grants_.identity)) {
+    send_away(proto::JOIN_FAILURE, proto::LeaveRequest::DISCONNECT);  // filled up meanwhile
   } else {
     spdlog::info("event=join room={} identity={}", room_name_, grants_.identity);
     participant_sid_ = room.join(std::move(grants_), *request_, *this, now);
@@ -32,10 +34,14 @@ void SignalSession::resume_or_send_away(Room& room) {
     return;
   }
   // Its place is gone: it may join anew.
+  send_away(proto::STATE_MISMATCH, proto::LeaveRequest::RECONNECT);
+}
+
+void SignalSession::send_away(proto::DisconnectReason reason, proto::LeaveRequest::Action action) {
   proto::SignalResponse response;
-  response.mutable_leave()->set_reason(proto::STATE_MISMATCH);
-  response.mutable_leave()->set_action(proto::LeaveRequest::RECONNECT);
-  response.mutable_leave()->set_can_reconnect(true);
+  response.mutable_leave()->set_reason(reason);
+  response.mutable_leave()->set_action(action);
+  response.mutable_leave()->set_can_reconnect(action == proto::LeaveRequest::RECONNECT);
   send(as_bytes(response.SerializeAsString()));
   close();
 }

@@ -34,6 +34,7 @@ class SignalSession final : public http::WebSocketSession, public SignalPort {
   // Where this session's participant sits; nowhere once it has left or has another connection.
   Seat seat();
   void resume_or_send_away(Room& room);
+  void send_away(proto::DisconnectReason reason, proto::LeaveRequest::Action action);
 
   Rooms& rooms_;
   const http::EventLoop& loop_;

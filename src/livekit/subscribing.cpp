@@ -1,6 +1,7 @@
 #include "livekit/subscribing.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/bug.h"
@@ -25,42 +26,50 @@ FoundTrack source_of(Room& room, const std::string& track_sid, const Subscriptio
   return {publisher, &track->second};
 }
 
-// A track that others may receive: it arrives, and its publisher is not hidden.
-FoundTrack find_track(Room& room, const std::string& track_sid) {
-  FoundTrack found;
-  room.for_each([&](Participant& publisher) {
-    auto track = publisher.tracks.find(track_sid);
-    if (track != publisher.tracks.end() && track->second.incoming && !publisher.permission().hidden)
-      found = {&publisher, &track->second};
-  });
-  return found;
+void tell_permission(Room& room, Participant& subscriber, const Participant& publisher,
+                     const std::string& track_sid, bool allowed) {
+  proto::SignalResponse response;
+  auto& update = *response.mutable_subscription_permission_update();
+  update.set_participant_sid(publisher.sid);
+  update.set_track_sid(track_sid);
+  update.set_allowed(allowed);
+  room.send(subscriber, response);
+}
+
+void take_new_ssrcs(Room& room, const PublishedTrack& track, Subscription& subscription) {
+  subscription.ssrc = room.media().new_ssrc();
+  if (track.info.type() == proto::VIDEO) subscription.rtx_ssrc = room.media().new_ssrc();
 }
 
 void subscribe(Room& room, Participant& subscriber, const Participant& publisher,
                const PublishedTrack& track) {
   if (&subscriber == &publisher || !subscriber.permission().can_subscribe) return;
+  if (!publisher.audience.admits(subscriber.identity(), track.info.sid())) {
+    subscriber.withheld_tracks.insert(track.info.sid());
+    return tell_permission(room, subscriber, publisher, track.info.sid(), false);
+  }
   auto [entry, is_new] = subscriber.subscriptions.try_emplace(track.info.sid());
   if (!is_new) return;
   Subscription& subscription = entry->second;
   subscription.publisher_sid = publisher.sid;
   subscription.id = room.media().new_subscription(subscriber.peer);
-  subscription.ssrc = room.media().new_ssrc();
-  if (track.info.type() == proto::VIDEO) subscription.rtx_ssrc = room.media().new_ssrc();
+  take_new_ssrcs(room, track, subscription);
   room.want_sections(subscriber);
 }
 
 // No new offer is asked for: the section falls free with the next one.
 void unsubscribe(Room& room, Participant& subscriber, const std::string& track_sid) {
+  subscriber.withheld_tracks.erase(track_sid);
   auto subscription = subscriber.subscriptions.find(track_sid);
   if (subscription == subscriber.subscriptions.end()) return;
   if (subscription->second.section) room.media().post(media::StopSending{subscription->second.id});
   subscriber.subscriptions.erase(subscription);
 }
 
-std::vector<std::string> named_tracks(const proto::UpdateSubscription& request) {
-  std::vector<std::string> sids(request.track_sids().begin(), request.track_sids().end());
+std::set<std::string> named_tracks(const proto::UpdateSubscription& request) {
+  std::set<std::string> sids(request.track_sids().begin(), request.track_sids().end());
   for (const proto::ParticipantTracks& tracks : request.participant_tracks())
-    sids.insert(sids.end(), tracks.track_sids().begin(), tracks.track_sids().end());
+    sids.insert(tracks.track_sids().begin(), tracks.track_sids().end());
   return sids;
 }
 
@@ -70,6 +79,18 @@ void tell_error(Room& room, Participant& subscriber, const std::string& track_si
   response.mutable_subscription_response()->set_track_sid(track_sid);
   response.mutable_subscription_response()->set_err(error);
   room.send(subscriber, response);
+}
+
+// The tracks of that name that others may receive: they arrive, and their publisher is not hidden.
+// All are looked for at once, however many are named.
+void subscribe_to(Room& room, Participant& subscriber, std::set<std::string> sids) {
+  room.for_each([&](const Participant& publisher) {
+    if (publisher.permission().hidden) return;
+    for (const auto& [sid, track] : publisher.tracks)
+      if (track.incoming && sids.erase(sid) > 0) subscribe(room, subscriber, publisher, track);
+  });
+  for (const std::string& unknown : sids)
+    tell_error(room, subscriber, unknown, proto::SE_TRACK_NOTFOUND);
 }
 
 // The smallest layer that fills the wanted size; qualities count as layers from below.
@@ -139,15 +160,58 @@ void withdraw_track(Room& room, const std::string& track_sid) {
 
 void update_subscription(Room& room, Participant& subscriber,
                          const proto::UpdateSubscription& request) {
-  for (const std::string& sid : named_tracks(request)) {
-    if (!request.subscribe()) {
-      unsubscribe(room, subscriber, sid);
-    } else if (FoundTrack found = find_track(room, sid); found.track) {
-      subscribe(room, subscriber, *found.publisher, *found.track);
-    } else {
-      tell_error(room, subscriber, sid, proto::SE_TRACK_NOTFOUND);
-    }
+  std::set<std::string> sids = named_tracks(request);
+  if (request.subscribe()) return subscribe_to(room, subscriber, std::move(sids));
+  for (const std::string& sid : sids) unsubscribe(room, subscriber, sid);
+}
+
+namespace {
+
+// More would be somebody's attempt to fill our memory.
+constexpr int kSharesMax = 2000;
+constexpr int kTracksOfShareMax = 64;
+
+// A list that is too long admits nobody, as everybody would be worse.
+Audience audience_of(Room& room, const proto::SubscriptionPermission& request) {
+  Audience audience;
+  audience.everyone = request.all_participants();
+  if (request.track_permissions_size() > kSharesMax) return audience;
+  for (const proto::TrackPermission& permission : request.track_permissions()) {
+    std::string identity = permission.participant_identity();
+    const Participant* named = room.find(permission.participant_sid());
+    if (identity.empty() && named) identity = named->identity();
+    if (identity.empty() || permission.track_sids_size() > kTracksOfShareMax) continue;
+    Audience::Share& share = audience.shares[identity];
+    share.all_tracks |= permission.all_tracks();
+    share.track_sids.insert(permission.track_sids().begin(), permission.track_sids().end());
   }
+  return audience;
+}
+
+void follow_audience(Room& room, Participant& subscriber, const Participant& publisher,
+                     const PublishedTrack& track) {
+  const std::string& sid = track.info.sid();
+  bool admitted = publisher.audience.admits(subscriber.identity(), sid);
+  if (!admitted && subscriber.subscriptions.contains(sid)) {
+    unsubscribe(room, subscriber, sid);
+    subscriber.withheld_tracks.insert(sid);
+    tell_permission(room, subscriber, publisher, sid, false);
+  } else if (admitted && subscriber.withheld_tracks.erase(sid) > 0) {
+    tell_permission(room, subscriber, publisher, sid, true);
+    subscribe(room, subscriber, publisher, track);
+  }
+}
+
+}  // namespace
+
+void change_audience(Room& room, Participant& publisher,
+                     const proto::SubscriptionPermission& request) {
+  publisher.audience = audience_of(room, request);
+  if (publisher.permission().hidden) return;
+  room.for_each([&](Participant& subscriber) {
+    for (const auto& [sid, track] : publisher.tracks)
+      if (track.incoming) follow_audience(room, subscriber, publisher, track);
+  });
 }
 
 void update_track_settings(Room& room, Participant& subscriber,
@@ -197,6 +261,7 @@ void apply_answer(Room& room, Participant& subscriber, const wire::Answer& answe
     } else if (subscription.section) {
       subscription.section.reset();
       room.media().post(media::StopSending{subscription.id});
+      take_new_ssrcs(room, *source_of(room, sid, subscription).track, subscription);
     }
   }
   for (const std::string& sid : answer.undecodable) {

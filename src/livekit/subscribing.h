@@ -16,6 +16,10 @@ void withdraw_track(Room& room, const std::string& track_sid);
 
 void update_subscription(Room& room, Participant& subscriber,
                          const proto::UpdateSubscription& request);
+// A publisher says who may receive its tracks: whoever may no more loses them at once, whoever may
+// now and wished to gets them. Both are told.
+void change_audience(Room& room, Participant& publisher,
+                     const proto::SubscriptionPermission& request);
 void update_track_settings(Room& room, Participant& subscriber,
                            const proto::UpdateTrackSettings& request);
 // Ends what the subscriber's permission no longer covers.
