@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "meeting/commands_chamber.h"
@@ -11,7 +13,7 @@ namespace hemicycle::meeting {
 
 // What somebody wants to happen. The name of the struct is the name of the command; the kinds of
 // members are those of events (events.h).
-using Command = std::variant<
+using CommandVariant = std::variant<
     CreateSession, OverrideRule, AppointOfficer, RegisterOrganisation, RegisterDelegation,
     RegisterDelegate, RemoveDelegate, SeatProvisionally, ReportCredential, GiveProxy, WithdrawProxy,
     Arrive, Leave, LoseConnection, RestoreConnection, WaiveQuorum, OpenMeeting, SuspendMeeting,
@@ -25,6 +27,21 @@ using Command = std::variant<
     WithdrawAmendment, IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal,
     AskMethod, OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting, CountBallots,
     CallElection, Nominate, WithdrawCandidate, AttachStatement>;
+
+// One of them; as with events, what copies and ends it is compiled once.
+class Command final : public CommandVariant {
+ public:
+  Command() = default;
+  template <typename One>
+    requires(!std::is_base_of_v<CommandVariant, std::remove_cvref_t<One>>)
+  Command(One&& one)
+      : CommandVariant(std::in_place_type<std::remove_cvref_t<One>>, std::forward<One>(one)) {}
+  Command(const Command& other);
+  Command(Command&& other) noexcept;
+  Command& operator=(const Command& other);
+  Command& operator=(Command&& other) noexcept;
+  ~Command();
+};
 
 // Its name: "GiveFloor".
 std::string_view name_of(const Command& command);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -16,7 +18,7 @@ namespace hemicycle::meeting {
 // optionals and described structs of those, and nothing else.
 //
 // The name of the struct is the name of the event.
-using Event = std::variant<
+using EventVariant = std::variant<
     SessionCreated, RuleOverridden, OfficerAppointed, OrganisationRegistered, DelegationRegistered,
     DelegateRegistered, DelegateRemoved, CredentialDecided, ProxyGiven, ProxyWithdrawn,
     PersonArrived, PersonLeft, ConnectionLost, ConnectionRestored, QuorumWaived, MeetingOpened,
@@ -33,6 +35,22 @@ using Event = std::variant<
     VotingOpened, VoteCast, RollPassed, BallotsCounted, ObjectionRaised, VotingClosed,
     DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated, CandidateWithdrew, LotDrawn,
     CandidateElected, BallotRestricted, ElectionDecided, StatementAttached>;
+
+// One of them. What it takes to copy, move and end any of them is compiled once (variants.cpp) and
+// not in every file that meets an event.
+class Event final : public EventVariant {
+ public:
+  Event() = default;
+  template <typename One>
+    requires(!std::is_base_of_v<EventVariant, std::remove_cvref_t<One>>)
+  Event(One&& one)
+      : EventVariant(std::in_place_type<std::remove_cvref_t<One>>, std::forward<One>(one)) {}
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+};
 using Events = std::vector<Event>;
 
 // Its name: "FloorGiven".

@@ -27,11 +27,11 @@ struct Permission {
   When when = When::kBeforeCreation;
 };
 
-using Permissions = std::array<Permission, std::variant_size_v<Command>>;
+using Permissions = std::array<Permission, std::variant_size_v<CommandVariant>>;
 
 template <typename... Each>
 constexpr void permit(Permissions& table, std::uint8_t roles, When when) {
-  ((table[boost::mp11::mp_find<Command, Each>::value] = {roles, when}), ...);
+  ((table[boost::mp11::mp_find<CommandVariant, Each>::value] = {roles, when}), ...);
 }
 
 constexpr Permissions make_permissions() {

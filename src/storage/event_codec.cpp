@@ -41,7 +41,7 @@ Result<Event, std::string> parse_as(std::string_view payload) {
 const std::map<std::string_view, EventParser>& event_parsers() {
   static const std::map<std::string_view, EventParser> parsers = [] {
     std::map<std::string_view, EventParser> table;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, Event>>(
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, meeting::EventVariant>>(
         [&]<typename T>(std::type_identity<T>) {
           table.emplace(name_of(Event(T())), &parse_as<T>);
         });

@@ -16,6 +16,18 @@ constexpr std::string_view spelled() {
 
 }  // namespace
 
+Event::Event(const Event& other) = default;
+Event::Event(Event&& other) noexcept = default;
+Event& Event::operator=(const Event& other) = default;
+Event& Event::operator=(Event&& other) noexcept = default;
+Event::~Event() = default;
+
+Command::Command(const Command& other) = default;
+Command::Command(Command&& other) noexcept = default;
+Command& Command::operator=(const Command& other) = default;
+Command& Command::operator=(Command&& other) noexcept = default;
+Command::~Command() = default;
+
 std::string_view name_of(const Command& command) {
   return std::visit([](const auto& one) { return spelled<std::remove_cvref_t<decltype(one)>>(); },
                     command);
