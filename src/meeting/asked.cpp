@@ -54,7 +54,10 @@ Objection floor_is_free(const Asked& asked) {
       speech.delegation ? asked.meeting.delegations.find(*speech.delegation) : nullptr;
   const Delegate* person =
       delegation == nullptr ? nullptr : find_person(*delegation, speech.person);
-  return asked.refuse(RefusalCode::kFloorTaken, person == nullptr ? "" : ": " + person->name);
+  if (person == nullptr) return asked.refuse(RefusalCode::kFloorTaken);
+  const Organisation& home = asked.meeting.organisations.at(delegation->organisation);
+  const std::string who = person->name.empty() ? in_language(home.names, "en") : person->name;
+  return asked.refuse(RefusalCode::kFloorTaken, ": " + who);
 }
 
 Objection quorum_to_open_is_present(const Asked& asked) {

@@ -50,7 +50,8 @@ Outcome decide_one(const Asked& asked, const CountBallots& command) {
     return asked.refuse(RefusalCode::kBadBallots);
 
   Events list;
-  if (quorum_is_lost(asked.meeting, *voting)) {  // the ballots leave the urn uncounted
+  // Too few are left, or nobody has voted: nothing is counted, and nothing decided.
+  if (command.ballots.empty() || quorum_is_lost(asked.meeting, *voting)) {
     list.emplace_back(
         VotingClosed{command.voting, VotingState::kCancelled, tally_of_consent(asked.meeting)});
     return list;

@@ -26,7 +26,7 @@ std::optional<WallTime> floor_deadline(const Meeting& meeting) {
   std::optional<WallTime> soonest;
   if (!meeting.floor.holder) return soonest;
   const Speech& speech = *meeting.floor.holder;
-  earliest(soonest, overtime_at(speech));
+  if (speech.limit != speech.mute_at) earliest(soonest, overtime_at(speech));
   earliest(soonest, muted_at(speech));
   earliest(soonest, held_at(speech, meeting.rules));
   return soonest;
@@ -37,7 +37,9 @@ void tick_floor(const Asked& asked, Events& list) {
   const Speech& speech = *asked.meeting.floor.holder;
   const std::optional<WallTime> mute = muted_at(speech);
   const std::optional<WallTime> hold = held_at(speech, asked.meeting.rules);
-  if (is_due(overtime_at(speech), asked.now)) list.emplace_back(OvertimeBegan{speech.id});
+  // Where the microphone closes at the limit, nobody has to be told that the time is up.
+  if (is_due(overtime_at(speech), asked.now) && speech.limit != speech.mute_at)
+    list.emplace_back(OvertimeBegan{speech.id});
   if (is_due(mute, asked.now) && (!hold || *mute <= *hold)) {
     list.emplace_back(SpeechEnded{speech.id, *speech.mute_at, SpeechEnding::kTimeOver});
   } else if (is_due(hold, asked.now)) {

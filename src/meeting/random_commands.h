@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,8 @@
 #include "meeting/actor.h"
 #include "meeting/commands.h"
 #include "meeting/meeting.h"
+#include "meeting/texts.h"
+#include "meeting/views.h"
 
 namespace hemicycle::meeting {
 
@@ -32,6 +35,9 @@ class RandomCommands {
  private:
   // Seconds, at times an hour, seldom days: deadlines come, now and then.
   Millis time_between() {
+    if (!meeting_->tied_votings.empty() && chance(0.2)) return Millis(50 * 3'600'000);
+    const std::optional<Speech>& holder = meeting_->floor.holder;
+    if (holder && holder->dropped_at && chance(0.5)) return Millis(20'000);
     if (chance(0.003)) return Millis(below(80) * 3'600'000);
     return Millis(chance(0.02) ? below(3'600'000) : below(20'000));
   }
@@ -104,7 +110,9 @@ class RandomCommands {
   // About a text, one that suits the motion if there is one.
   ProposalId proposal_for(MotionKind kind) {
     const auto suits = [&](const Proposal& text) {
-      if (kind == MotionKind::kReconsider) return text.state == TextState::kRejected;
+      if (kind == MotionKind::kReconsider)
+        return text.state == TextState::kRejected || text.state == TextState::kAdopted;
+      if (kind == MotionKind::kTakeFromTable) return text.state == TextState::kTabled;
       if (kind == MotionKind::kDivision) return text.division_objected;
       return text.state == TextState::kPending;
     };
@@ -112,20 +120,40 @@ class RandomCommands {
       if (suits(text) && chance(0.5)) return text.id;
     return proposal();
   }
+  // What the order of business has next: the first motion, else the first text that is undecided,
+  // its amendments and parts before it.
+  std::optional<Subject> next_subject() {
+    Subject subject;
+    if ((subject.motion = next_motion(*meeting_))) {
+      subject.kind = SubjectKind::kMotion;
+      return subject;
+    }
+    for (const Proposal& text : meeting_->proposals) {
+      if (text.state != TextState::kPending && text.state != TextState::kTied) continue;
+      subject.proposal = text.id;
+      if ((subject.amendment = furthest_amendment(*meeting_, text.id))) {
+        subject.kind = SubjectKind::kAmendment;
+        return subject;
+      }
+      for (const Part& part : text.parts)
+        if (part.state == TextState::kPending || part.state == TextState::kTied) {
+          subject.kind = SubjectKind::kPart;
+          subject.part = part.id;
+        }
+      return subject;
+    }
+    return std::nullopt;
+  }
   Subject subject() {
+    if (chance(0.6))
+      if (const auto next = next_subject()) return *next;
     Subject subject;
     subject.kind = any<SubjectKind>(5);
-    if (!meeting_->pending_motions.empty() && chance(0.7)) subject.kind = SubjectKind::kMotion;
     subject.proposal = proposal();
     subject.amendment = amendment();
     subject.motion = motion();
     subject.election = some<ElectionId>(meeting_->elections.size());
     subject.part = some<PartId>(meeting_->parts_made);
-    const Proposal* text = meeting_->proposals.find(*subject.proposal);
-    if (text != nullptr && !text->parts.empty() && chance(0.7)) {
-      subject.kind = SubjectKind::kPart;
-      subject.part = pick(text->parts).id;
-    }
     return subject;
   }
   Setting override() {
@@ -150,6 +178,32 @@ class RandomCommands {
   }
   static Text words(const char* text) { return {{"en", text}}; }
 
+  // In some votes most agree, in some the sides are even, in others nobody knows.
+  Choice choice(const Voting& voting) {
+    const auto cast = [&](Mark mark) {
+      return std::count(voting.roll.begin(), voting.roll.end(), mark);
+    };
+    if (voting.id.value() % 3 == 0 && chance(0.85)) return Choice::kFor;
+    if (voting.id.value() % 3 == 1 && chance(0.95))
+      return cast(Mark::kFor) > cast(Mark::kAgainst) ? Choice::kAgainst : Choice::kFor;
+    return any<Choice>(3);
+  }
+  // All who wait, in some order.
+  ReorderList reordered() {
+    ReorderList command{item(), {}};
+    if (const SpeakersList* list = meeting_->lists.find(command.item))
+      for (const SpeakerRequest& request : list->waiting)
+        command.order.insert(command.order.begin() + below(command.order.size() + 1), request.id);
+    return command;
+  }
+  RankAmendments ranked() {
+    RankAmendments command{proposal(), {}};
+    for (const Amendment& each : meeting_->amendments)
+      if (each.proposal == command.proposal && each.state == TextState::kPending)
+        command.order.insert(command.order.begin() + below(command.order.size() + 1), each.id);
+    return command;
+  }
+
   Command opening_of(const Subject& subject) {
     const bool secret = subject.kind == SubjectKind::kElection && chance(0.8);
     return OpenVoting{subject, secret ? Method::kSecret : any<Method>(kMethods),
@@ -157,6 +211,7 @@ class RandomCommands {
                       random_.next()};
   }
 
+  std::optional<Command> next_in_order();
   Command one_of_all();
   Command of_the_chamber();
   Command of_the_floor();
@@ -168,8 +223,33 @@ class RandomCommands {
   const Meeting* meeting_ = nullptr;
 };
 
+// What keeps a meeting going, lest most of it be spent adjourned or waiting for the chair.
+inline std::optional<Command> RandomCommands::next_in_order() {
+  const Phase phase = meeting_->session.phase;
+  if (phase == Phase::kSuspended) return ResumeMeeting{};
+  if (phase == Phase::kScheduled && chance(0.3)) return WaiveQuorum{};
+  if (phase == Phase::kAdjourned && chance(0.03)) return CloseSession{};
+  if (phase != Phase::kOpen) return OpenMeeting{};
+  if (meeting_->point_to_rule) return RuleOnPoint{*meeting_->point_to_rule, any<Ruling>(4), ""};
+  if (!meeting_->agenda.current) return OpenItem{item()};
+  const SpeakersList& list = meeting_->lists.at(*meeting_->agenda.current);
+  if (list.waiting.empty() && list.round < meeting_->rules.rounds.count)
+    return StartRound{list.item, list.round + 1};
+  for (MotionId motion : meeting_->pending_motions)
+    for (const SpeakerRequest& request : meeting_->motions.at(motion).speakers)
+      return GiveFloor{request.id};
+  for (const Motion& motion : meeting_->motions)
+    if (motion.state == MotionState::kMoved) return SecondMotion{motion.id};
+  for (const Delegation& absent : meeting_->delegations)
+    if (!is_present(absent) && !absent.people.empty() && chance(0.3))
+      return Arrive{absent.id, absent.people.front().person};
+  return std::nullopt;
+}
+
 inline Command RandomCommands::one_of_all() {
   if (chance(0.15)) return Tick{};
+  if (chance(0.15))
+    if (auto command = next_in_order()) return std::move(*command);
   if (meeting_->open_voting && chance(0.6)) return of_votes();
   switch (below(10)) {
     case 0:
@@ -241,7 +321,11 @@ inline Command RandomCommands::of_the_chamber() {
 
 inline Command RandomCommands::of_the_floor() {
   const DelegationId who = delegation();
-  switch (below(30)) {
+  switch (below(32)) {
+    case 30:
+      return CallReplies{item()};
+    case 31:
+      return reordered();
     case 0:
       return OpenList{item()};
     case 1:
@@ -316,7 +400,7 @@ inline Command RandomCommands::of_texts() {
     case 6:
       return SubmitAmendment{proposal(), words("Amended"), below(9)};
     case 7:
-      return RankAmendments{proposal(), {amendment()}};
+      return chance(0.8) ? ranked() : RankAmendments{proposal(), {amendment()}};
     case 8:
       return DeclareExclusion{amendment(), amendment()};
     case 9:
@@ -362,7 +446,7 @@ inline Command RandomCommands::of_votes() {
     return CastSecretBallot{voting(), maybe(open.subject.election ? 0.05 : 0.95, any<Choice>(3)),
                             open.subject.election ? named(open) : std::vector<CandidateId>(),
                             maybe(0.1, delegation())};
-  return CastVote{voting(), any<Choice>(3), maybe(0.1, delegation())};
+  return CastVote{voting(), choice(open), maybe(0.1, delegation())};
 }
 
 // Mostly somebody who may do it; sometimes anybody at all.
@@ -392,12 +476,13 @@ inline Actor RandomCommands::actor_for(const Command& command) {
       "CallToOrder",       "ExtendTime",        "RuleOnPoint",      "DecideImportance",
       "RankAmendments",    "DeclareExclusion",  "DivideProposal",   "OpenVoting",
       "PassRoll",          "CloseVoting",       "CallElection",     "Nominate",
-      "WithdrawCandidate", "ReorderList"};
-  for (const char* name : kByTheChair)
-    if (name_of(command) == name) return {PersonId(900), Role::kChair, std::nullopt};
-  if (name_of(command) == "RegisterDelegate" || name_of(command) == "RemoveDelegate")
+      "WithdrawCandidate", "ReorderList",       "CallReplies"};
+  const std::string_view name = name_of(command);
+  for (const char* by_the_chair : kByTheChair)
+    if (name == by_the_chair) return {PersonId(900), Role::kChair, std::nullopt};
+  if (name == "RegisterDelegate" || name == "RemoveDelegate")
     return {PersonId(910), Role::kSecretariat, std::nullopt};
-  if (name_of(command) == "Arrive" || name_of(command) == "RestoreConnection")
+  if (name == "Arrive" || name == "RestoreConnection" || name == "LoseConnection")
     return {PersonId(), Role::kSystem, std::nullopt};
   return actor;
 }

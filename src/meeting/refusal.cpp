@@ -27,6 +27,12 @@ std::string_view name_of(RefusalCode code) {
   return refusal_row(code).name;
 }
 
+std::optional<RefusalCode> refusal_named(std::string_view name) {
+  for (std::size_t i = 0; i < kRefusalCodes; ++i)
+    if (const auto code = static_cast<RefusalCode>(i); name_of(code) == name) return code;
+  return std::nullopt;
+}
+
 tl::unexpected<Refusal> refuse(const Meeting& meeting, RefusalCode code, std::string detail) {
   return refuse_by(meeting, code, refusal_row(code).topic, std::move(detail));
 }

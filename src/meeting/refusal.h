@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,8 +27,9 @@ struct Refusal {
 // rests on: 'The list of speakers is closed (rule 73). You may ask for a right of reply.'
 std::string sentence(const Refusal& refusal, std::string_view language);
 
-// A stable name for programs: "list_closed".
+// A stable name for programs: "list_closed"; and back.
 std::string_view name_of(RefusalCode code);
+std::optional<RefusalCode> refusal_named(std::string_view name);
 
 using Outcome = Result<Events, Refusal>;
 

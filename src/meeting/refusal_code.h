@@ -43,6 +43,7 @@ enum class RefusalCode : std::uint8_t {
   kNoLists,
   kListNotOpen,
   kListClosed,
+  kListClosedNoReply,
   kListAlreadyOpen,
   kListNotAnnounced,
   kClosingObjected,
@@ -123,6 +124,7 @@ enum class RefusalCode : std::uint8_t {
   kNotByVoting,
   kTieNeedsVote,
   kUrnNotCounted,
+  kUrnLost,
   kElectionOver,
   kNoCandidates,
   kElectionSecret,
@@ -132,6 +134,6 @@ enum class RefusalCode : std::uint8_t {
   kTooEarly,
   kBadBallots
 };
-inline constexpr std::size_t kRefusalCodes = 123;
+inline constexpr std::size_t kRefusalCodes = 125;
 
 }  // namespace hemicycle::meeting

@@ -33,7 +33,10 @@ Objection list_is_not_open(const Asked& asked, const Item& item, const SpeakersL
   if (item.state == ItemState::kClosed) return asked.refuse(RefusalCode::kItemClosed);
   if (item.debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
   if (item.debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
-  if (list.state == ListState::kClosed) return asked.refuse(RefusalCode::kListClosed);
+  if (list.state == ListState::kClosed)
+    return asked.refuse(asked.meeting.rules.reply.accorded == ReplyRule::kNever
+                            ? RefusalCode::kListClosedNoReply
+                            : RefusalCode::kListClosed);
   if (list.state == ListState::kNotOpened) return asked.refuse(RefusalCode::kListNotOpen);
   return std::nullopt;
 }

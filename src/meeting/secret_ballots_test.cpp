@@ -102,6 +102,33 @@ TEST(SecretBallots, after_a_restart_the_voters_hand_in_again_and_nobody_counts_t
   EXPECT_EQ(restarted.ballots_held(), 1u);
 }
 
+TEST(SecretBallots, after_a_restart_the_chair_is_told_before_anything_is_counted) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kSecret);
+  chamber.as(Chamber::member(1), ballot(id, Choice::kAgainst));
+  Tellers restarted(chamber.random);
+  const auto close = [&] {
+    return restarted.decide(chamber.meeting, CloseVoting{id, 0}, Chamber::chair(), chamber.now);
+  };
+  const Outcome told = close();
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().code, RefusalCode::kUrnLost);
+  ASSERT_TRUE(
+      restarted.take(chamber.meeting, ballot(id, Choice::kFor), Chamber::member(2), chamber.now));
+  const Outcome closed = close();
+  ASSERT_TRUE(closed);
+  EXPECT_EQ(std::get<BallotsCounted>(closed->at(0)).ballots.size(), 1u);
+}
+
+TEST(SecretBallots, a_vote_in_which_the_urn_stays_empty_is_void) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSecret, minutes(5), 0});
+  chamber.pass(minutes(5));
+  EXPECT_EQ(chamber.meeting.votings.at(VotingId(1)).state, VotingState::kCancelled);
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
+}
+
 TEST(SecretBallots, a_deadline_opens_the_urn) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const ProposalId text = chamber.propose(1);

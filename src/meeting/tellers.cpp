@@ -1,6 +1,7 @@
 #include "meeting/tellers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "meeting/permissions.h"
 #include "meeting/voters.h"
@@ -77,14 +78,22 @@ Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Ac
     return Asked{meeting, actor, std::max(now, meeting.clock)}.refuse(RefusalCode::kNotYours);
   if (const auto* close = std::get_if<CloseVoting>(&command)) {
     const Voting* voting = meeting.votings.find(close->voting);
-    if (voting != nullptr && voting->method == Method::kSecret)
-      return meeting::decide(meeting, empty_urn(close->voting, close->seed), actor, now);
+    const bool secret = voting != nullptr && voting->method == Method::kSecret;
+    // A restart emptied the urn: the chair is told so before anything is counted.
+    if (secret && voting->state == VotingState::kOpen &&
+        std::exchange(opened_, close->voting) != close->voting)
+      return Asked{meeting, actor, std::max(now, meeting.clock)}.refuse(RefusalCode::kUrnLost);
+    if (secret) return meeting::decide(meeting, empty_urn(close->voting, close->seed), actor, now);
   }
   if (std::holds_alternative<Tick>(command)) {
     if (const auto over = secret_voting_over(meeting, now))
       return meeting::decide(meeting, empty_urn(*over, random_.next_u64()), actor, now);
   }
-  return meeting::decide(meeting, command, actor, now);
+  const Outcome outcome = meeting::decide(meeting, command, actor, now);
+  if (outcome)
+    for (const Event& event : *outcome)
+      if (const auto* opened = std::get_if<VotingOpened>(&event)) opened_ = opened->voting;
+  return outcome;
 }
 
 }  // namespace hemicycle::meeting

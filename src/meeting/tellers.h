@@ -18,7 +18,8 @@ struct Receipt {
 // meeting and is never written down: who has voted is known, what they voted is known, but the two
 // leave here in one event, each sorted by something that says nothing about the other
 // (docs/decisions/secret-ballots.md). The price: a ballot is final only when the urn is opened;
-// after a restart before that, the voters' clients hand theirs in again.
+// after a restart before that, the voters' clients hand theirs in again, and the first CloseVoting
+// is refused to tell the chair.
 class Tellers {
  public:
   // `random` must be unpredictable outside tests: receipts are drawn from it.
@@ -41,6 +42,7 @@ class Tellers {
   CountBallots empty_urn(VotingId voting, std::uint64_t seed) const;
 
   RandomSource& random_;
+  VotingId opened_;  // the last vote whose opening this urn saw, or whose chair was told that not
   VotingId voting_;
   std::vector<DelegationId> voters_;  // sorted
   std::vector<Ballot> ballots_;       // sorted by receipt

@@ -29,7 +29,7 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(Choice, std::uint8_t, kFor, kAgainst, kAbstain)
 // A delegation's place on the roll of a vote.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Mark, std::uint8_t, kNotEntitled, kNotVoted, kFor, kAgainst, kAbstain)
 
-// kCancelled: when the vote closed, too few were left to decide.
+// kCancelled: when the vote closed, too few were left to decide, or the urn was empty.
 BOOST_DEFINE_FIXED_ENUM_CLASS(VotingState, std::uint8_t, kOpen, kAdopted, kRejected, kTied,
                               kObjected, kElected, kInconclusive, kCancelled)
 
