@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "meeting/alphabet.h"
 #include "record/names.h"
 
 namespace hemicycle::record {
@@ -21,7 +22,7 @@ std::vector<VoteLine> votes_of(const Voting& voting, const Names& names) {
       votes.push_back(
           {names.delegation(DelegationId(static_cast<std::uint32_t>(i + 1))), voting.roll[i]});
   std::sort(votes.begin(), votes.end(), [](const VoteLine& left, const VoteLine& right) {
-    return left.delegation < right.delegation;
+    return sorting_key(left.delegation) < sorting_key(right.delegation);
   });
   return votes;
 }

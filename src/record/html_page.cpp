@@ -63,7 +63,7 @@ void HtmlPage::begin_section(std::string_view id) {
 }
 
 void HtmlPage::begin_table(const std::vector<std::string>& headings) {
-  out_ += "<table><thead><tr>";
+  out_ += "<div class=\"wide\"><table><thead><tr>";
   for (const std::string& heading : headings) {
     out_ += "<th scope=\"col\">";
     text(heading);
@@ -89,9 +89,9 @@ void HtmlPage::begin_list(std::string_view css_class) {
 void HtmlPage::list_item(std::string_view label, std::string_view words) {
   out_ += "<li><span class=\"label\">";
   text(label);
-  out_ += "</span> ";
+  out_ += "</span> <span>";
   text(words);
-  out_ += "</li>\n";
+  out_ += "</span></li>\n";
 }
 
 std::string HtmlPage::finish() && {

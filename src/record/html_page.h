@@ -21,7 +21,7 @@ class HtmlPage {
   void begin_table(const std::vector<std::string>& headings);
   // Cells of a row; the class, if any, is the row's.
   void row(const std::vector<std::string>& cells, std::string_view css_class = {});
-  void end_table() { out_ += "</tbody></table>\n"; }
+  void end_table() { out_ += "</tbody></table></div>\n"; }
 
   void begin_list(std::string_view css_class);
   // "label: text", the label set apart.

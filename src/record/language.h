@@ -24,6 +24,14 @@ struct Phrase {
   }
 };
 
+// With a capital letter at its beginning, as far as our phrases and names need one.
+inline std::string capitalised(std::string text) {
+  if (text.starts_with("đ")) text.replace(0, std::string_view("đ").size(), "Đ");
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 template <typename... Arguments>
 std::string say(Language language, const Phrase& phrase, Arguments&&... arguments) {
   return fmt::format(fmt::runtime(phrase.in(language)), std::forward<Arguments>(arguments)...);

@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "storage/journal_entry.h"
-
 namespace hemicycle::record {
 
 using namespace meeting;
@@ -59,7 +57,7 @@ constexpr std::array<Phrase, 8> kOutcomeWords = {{
     {"not adopted: there was an objection", "không thông qua: có phản đối"},
     {"elected", "đã bầu"},
     {"inconclusive", "chưa có kết quả"},
-    {"void: the quorum was lost", "vô hiệu: không còn đủ túc số"},
+    {"void: too few were present or voted", "vô hiệu: quá ít thành viên có mặt hoặc bỏ phiếu"},
 }};
 constexpr std::array<Phrase, 5> kMarkWords = {{
     {"not entitled", "không có quyền"},
@@ -111,6 +109,13 @@ constexpr std::array<Phrase, 5> kOfficeWords = {{
     {"rapporteur", "báo cáo viên"},
     {"secretary", "thư ký"},
 }};
+constexpr std::array<Phrase, 5> kPositionWords = {{
+    {"head of delegation", "trưởng đoàn"},
+    {"deputy head", "phó trưởng đoàn"},
+    {"representative", "đại diện"},
+    {"alternate", "đại diện dự khuyết"},
+    {"adviser", "cố vấn"},
+}};
 constexpr std::array<Phrase, 6> kProposalWords = {{
     {"draft resolution", "dự thảo nghị quyết"},
     {"draft decision", "dự thảo quyết định"},
@@ -154,6 +159,9 @@ std::string Names::word(MotionState state) const {
 }
 std::string Names::word(Office office) const {
   return word_of(kOfficeWords, office, language_);
+}
+std::string Names::word(Position position) const {
+  return word_of(kPositionWords, position, language_);
 }
 std::string Names::word(ProposalKind kind) const {
   return word_of(kProposalWords, kind, language_);
@@ -261,13 +269,6 @@ std::string clock_text(Millis duration) {
   const long long hours = seconds / 3600;
   if (hours == 0) return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
   return fmt::format("{}:{:02}:{:02}", hours, seconds / 60 % 60, seconds % 60);
-}
-
-std::string time_of_day(WallTime time) {
-  return storage::format_time(time).substr(11, 8);
-}
-std::string day_of(WallTime time) {
-  return storage::format_time(time).substr(0, 10);
 }
 
 }  // namespace hemicycle::record

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "meeting/meeting.h"
+#include "record/dates.h"
 #include "record/language.h"
 
 namespace hemicycle::record {
@@ -40,6 +41,7 @@ class Names {
   std::string word(meeting::TextState state) const;
   std::string word(meeting::MotionState state) const;
   std::string word(meeting::Office office) const;
+  std::string word(meeting::Position position) const;
   std::string word(meeting::ProposalKind kind) const;
 
  private:
@@ -52,9 +54,5 @@ class Names {
 
 // "3:40", "1:02:03".
 std::string clock_text(meeting::Millis duration);
-// "14:03:10" of the day.
-std::string time_of_day(WallTime time);
-// "2026-04-18".
-std::string day_of(WallTime time);
 
 }  // namespace hemicycle::record

@@ -1,5 +1,7 @@
 #include "record/narrator.h"
 
+#include <algorithm>
+
 #include "meeting/refusal.h"
 #include "storage/event_codec.h"
 
@@ -126,7 +128,10 @@ class Narrator {
       return floor({"{0}: the time is up, the microphone is closed at {1}.",
                     "{0}: hết giờ, micrô tự động tắt lúc {1}."},
                    who, clock_text(e.used));
-    return floor({"{0} has spoken for {1}.", "{0} đã phát biểu {1}."}, who, clock_text(e.used));
+    if (speech->kind == SpeechKind::kStatement)
+      return floor({"{0} has spoken for {1}.", "{0} đã phát biểu {1}."}, who, clock_text(e.used));
+    return floor({"{0} has spoken for {1} ({2}).", "{0} đã phát biểu {1} ({2})."}, who,
+                 clock_text(e.used), names_.word(speech->kind));
   }
   Sentence operator()(const FloorInterrupted& e) const {
     return floor({"{0} is interrupted.", "{0} bị ngắt lời."}, speaker_of(e.speech));
@@ -173,11 +178,6 @@ class Narrator {
   Sentence operator()(const MotionWithdrawn& e) const {
     return procedure({"Withdrawn: {0}.", "Rút lại: {0}."}, names_.motion(e.motion));
   }
-  Sentence operator()(const MotionDecided& e) const {
-    const Phrase carried{"Carried: {0}.", "Thông qua: {0}."};
-    const Phrase rejected{"Rejected: {0}.", "Bác bỏ: {0}."};
-    return decision(e.carried ? carried : rejected, names_.motion(e.motion));
-  }
   Sentence operator()(const MotionLapsed& e) const {
     return procedure({"Lapsed: {0}.", "Không còn hiệu lực: {0}."}, names_.motion(e.motion));
   }
@@ -192,7 +192,7 @@ class Narrator {
 
   // Texts.
   Sentence operator()(const ProposalSubmitted& e) const {
-    return text({"{0} submits {1}.", "{0} trình {1}."}, names_.delegation(e.mover),
+    return text({"{0} submits {1}.", "{0} trình {1}."}, mover(e.mover),
                 names_.proposal(e.proposal));
   }
   Sentence operator()(const ProposalSeconded& e) const {
@@ -216,6 +216,9 @@ class Narrator {
     return decision(e.important ? important : other, names_.proposal(e.proposal));
   }
   Sentence operator()(const ProposalDecided& e) const {
+    Subject whole;
+    whole.proposal = e.proposal;
+    if (is_result_of_vote_on(whole)) return {};
     return decision({"{0}: {1}.", "{0}: {1}."}, names_.proposal(e.proposal), names_.word(e.state));
   }
   Sentence operator()(const ProposalReopened& e) const {
@@ -226,6 +229,11 @@ class Narrator {
                 names_.delegation(e.mover), names_.proposal(e.proposal));
   }
   Sentence operator()(const AmendmentDecided& e) const {
+    Subject subject;
+    subject.kind = SubjectKind::kAmendment;
+    subject.proposal = meeting_.amendments.at(e.amendment).proposal;
+    subject.amendment = e.amendment;
+    if (is_result_of_vote_on(subject)) return {};
     return decision({"{0}: {1}.", "{0}: {1}."}, amendment(e.amendment), names_.word(e.state));
   }
   Sentence operator()(const DivisionAsked& e) const {
@@ -240,13 +248,6 @@ class Narrator {
     const Phrase divided{"{0} is voted on in parts.", "Biểu quyết từng phần {0}."};
     const Phrase whole{"{0} is not divided.", "Không biểu quyết từng phần {0}."};
     return decision(e.divided ? divided : whole, names_.proposal(e.proposal));
-  }
-  Sentence operator()(const PartDecided& e) const {
-    Subject subject;
-    subject.kind = SubjectKind::kPart;
-    subject.proposal = e.proposal;
-    subject.part = e.part;
-    return decision({"{0}: {1}.", "{0}: {1}."}, names_.subject(subject), names_.word(e.state));
   }
   Sentence operator()(const MethodAsked& e) const {
     return text({"{0} asks for a {1} on {2}.", "{0} đề nghị {1} đối với {2}."},
@@ -332,6 +333,16 @@ class Narrator {
     return {Tone::kDecision, say(phrase, std::forward<Arguments>(arguments)...)};
   }
 
+  // Whose text it is; the chair's have no mover.
+  std::string mover(DelegationId id) const {
+    return id == DelegationId() ? say({"the chair", "chủ tọa"}) : names_.delegation(id);
+  }
+  // A vote on it has just been closed, and its result told.
+  bool is_result_of_vote_on(const Subject& subject) const {
+    return std::any_of(meeting_.votings.begin(), meeting_.votings.end(), [&](const Voting& voting) {
+      return voting.closed_at == meeting_.clock && voting.subject == subject;
+    });
+  }
   std::string speaker_of(SpeechId id) const {
     const Speech* speech = meeting_.speeches.find(id);
     return speech == nullptr ? std::string() : names_.speaker(speech->person, speech->delegation);
@@ -351,7 +362,9 @@ class Narrator {
 
 std::string Narrator::result(const Voting& voting) const {
   const std::string subject = names_.subject(voting.subject);
-  const std::string outcome = names_.word(voting.state);
+  const bool carried = voting.subject.motion && voting.state == VotingState::kAdopted;
+  const std::string outcome =
+      carried ? names_.word(MotionState::kCarried) : names_.word(voting.state);
   const Tally& tally = voting.tally;
   if (voting.method == Method::kConsensus || voting.method == Method::kAcclamation ||
       voting.method == Method::kSilence)
@@ -369,8 +382,7 @@ std::string Narrator::result(const Voting& voting) const {
 
 Sentence narrate(const Meeting& meeting, const Event& event, Language language) {
   Sentence sentence = std::visit(Narrator(meeting, language), event);
-  if (!sentence.text.empty() && static_cast<unsigned char>(sentence.text[0]) < 0x80)
-    sentence.text[0] = static_cast<char>(std::toupper(sentence.text[0]));
+  sentence.text = capitalised(std::move(sentence.text));
   return sentence;
 }
 

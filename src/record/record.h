@@ -155,12 +155,14 @@ BOOST_DESCRIBE_STRUCT(ItemLine, (), (title, state))
 
 struct RefusalLine {
   WallTime at;
-  std::string actor;
+  std::string actor;  // as the journal names it
+  std::string who;    // as people do
   std::string command;
   std::string code;
   std::string rule;
+  std::string sentence;
 };
-BOOST_DESCRIBE_STRUCT(RefusalLine, (), (at, actor, command, code, rule))
+BOOST_DESCRIBE_STRUCT(RefusalLine, (), (at, actor, who, command, code, rule, sentence))
 
 struct SummaryLine {
   WallTime at;

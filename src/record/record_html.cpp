@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <set>
 
+#include "record/dates.h"
 #include "record/html_page.h"
 #include "record/names.h"
 #include "record/record.h"
+#include "record/record_style.h"
 
 namespace hemicycle::record {
 
@@ -10,36 +13,10 @@ using namespace meeting;
 
 namespace {
 
-constexpr const char* kStyle = R"(
-:root { color-scheme: light; --ink: #1b2430; --quiet: #5b6675; --line: #d5dae1; --accent: #1d4f91; }
-* { box-sizing: border-box; }
-body { margin: 0; background: #f3f4f6; color: var(--ink); font: 16px/1.5 "Noto Serif", Georgia, serif; }
-main { max-width: 60rem; margin: 2rem auto; padding: 3rem 4rem; background: #fff; border: 1px solid var(--line); }
-h1 { margin: 0 0 .25rem; font-size: 1.9rem; line-height: 1.2; }
-h2 { margin: 2.5rem 0 .75rem; padding-bottom: .25rem; border-bottom: 2px solid var(--accent); font-size: 1.25rem; color: var(--accent); }
-h3 { margin: 1.5rem 0 .25rem; font-size: 1.05rem; }
-.quiet, .label { color: var(--quiet); font-family: "Noto Sans", system-ui, sans-serif; font-size: .85rem; }
-.label { font-variant-numeric: tabular-nums; margin-right: .5rem; }
-.hash { font-family: ui-monospace, monospace; font-size: .75rem; overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; font: .85rem/1.4 "Noto Sans", system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-th { text-align: left; color: var(--quiet); font-weight: 600; border-bottom: 1px solid var(--ink); }
-th, td { padding: .25rem .75rem .25rem 0; vertical-align: top; }
-td { border-bottom: 1px solid var(--line); }
-tr.over td { color: #9b1c1c; }
-ul { list-style: none; margin: 0; padding: 0; }
-ul.summary li { padding: .15rem 0; }
-ul.votes { columns: 3; font: .8rem/1.5 "Noto Sans", system-ui, sans-serif; }
-blockquote { margin: .25rem 0 1rem; padding-left: 1rem; border-left: 3px solid var(--line); white-space: pre-wrap; }
-@media print {
-  @page { size: A4; margin: 20mm; }
-  body { background: #fff; font-size: 10.5pt; }
-  main { max-width: none; margin: 0; padding: 0; border: 0; }
-  thead { display: table-header-group; }
-  tr, li, blockquote { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+bool came(const DelegationAttendance& line) {
+  return std::any_of(line.people.begin(), line.people.end(),
+                     [](const Attendee& person) { return !person.present.empty(); });
 }
-@media (max-width: 40rem) { main { padding: 1rem; margin: 0; } ul.votes { columns: 1; } }
-)";
 
 // Lays the lines of a record out as sections; a section without lines is left out.
 class Layout {
@@ -47,13 +24,14 @@ class Layout {
   explicit Layout(const Record& record)
       : record_(record),
         language_(record.language == "vi" ? Language::kVietnamese : Language::kEnglish),
+        several_days_(lasts_several_days(record)),
         names_(nothing_, language_),
-        page_(record.language, record.title, kStyle) {}
+        page_(record.language, record.title, kRecordStyle) {}
 
   std::string page() && {
     head();
-    summary();
     decisions();
+    summary();
     attendance();
     speeches();
     order();
@@ -73,16 +51,28 @@ class Layout {
     page_.begin_section(id);
     page_.heading(2, say(title));
   }
-  static std::string span_text(const Span& span) {
-    return time_of_day(span.from) + "–" + (span.until ? time_of_day(*span.until) : "");
+  // With the day, where the session lasts several.
+  std::string moment(WallTime time) const {
+    const std::string day = several_days_ ? short_day(time, language_) + ", " : std::string();
+    return day + minute_of_day(time);
+  }
+  std::string span_text(const Span& span) const {
+    if (!span.until) return say({"from {0}", "từ {0}"}, moment(span.from));
+    return moment(span.from) + "–" + minute_of_day(*span.until);
   }
 
   void head();
+  void sitting(const Sitting& sitting);
   void summary();
   void decisions();
   void decision(const DecisionLine& line);
+  void outcome(const DecisionLine& line);
   void counts(const DecisionLine& line);
+  void votes(const DecisionLine& line);
+  void ballots(const DecisionLine& line);
+  std::string quorum_text(std::uint32_t present, std::uint32_t quorum) const;
   void attendance();
+  void attendance_of(Standing standing, const Phrase& heading);
   void speeches();
   void order();
   void statements();
@@ -90,24 +80,64 @@ class Layout {
   void refusals();
   void evidence();
 
+  static bool lasts_several_days(const Record& record) {
+    const std::vector<Sitting>& sittings = record.sittings;
+    return !sittings.empty() &&
+           day_of(sittings.front().opened_at) !=
+               day_of(sittings.back().ended_at.value_or(sittings.back().opened_at));
+  }
+
   const Record& record_;
   Language language_;
+  bool several_days_;
   Meeting nothing_;  // Names needs a state only for ids, and a record has none left
   Names names_;
   HtmlPage page_;
 };
 
+std::string Layout::quorum_text(std::uint32_t present, std::uint32_t quorum) const {
+  if (quorum == 0)
+    return say({"Members present: {0}; no quorum is required.",
+                "Thành viên có mặt: {0}; không yêu cầu túc số."},
+               present);
+  return say({"Members present: {0}; quorum: {1}.", "Thành viên có mặt: {0}; túc số: {1}."},
+             present, quorum);
+}
+
+void Layout::sitting(const Sitting& sitting) {
+  std::string until;
+  if (sitting.ended_at) {
+    until = "–" + minute_of_day(*sitting.ended_at);
+    if (day_of(*sitting.ended_at) != day_of(sitting.opened_at))
+      until = " – " + moment(*sitting.ended_at);
+  }
+  page_.paragraph(say({"{0}, {1}{2} UTC. {3}", "{0}, {1}{2} UTC. {3}"},
+                      long_day(sitting.opened_at, language_), minute_of_day(sitting.opened_at),
+                      until, quorum_text(sitting.members_present, sitting.quorum)),
+                  "quiet");
+  for (const Span& span : sitting.suspensions)
+    page_.paragraph(say({"Suspended: {0}.", "Tạm ngừng: {0}."},
+                        moment(span.from) + (span.until ? " – " + moment(*span.until) : "")),
+                    "quiet");
+}
+
 void Layout::head() {
   page_.paragraph(record_.body, "quiet");
   page_.heading(1, record_.title);
-  for (const Sitting& sitting : record_.sittings) {
-    std::string times = day_of(sitting.opened_at) + ", " +
-                        span_text({sitting.opened_at, sitting.ended_at}) + " UTC";
-    page_.paragraph(say({"{0}. Members present at the opening: {1}; quorum: {2}.",
-                         "{0}. Thành viên có mặt khi khai mạc: {1}; túc số: {2}."},
-                        times, sitting.members_present, sitting.quorum),
-                    "quiet");
+  for (const Sitting& each : record_.sittings) sitting(each);
+  std::set<std::string> countries;
+  std::size_t delegations = 0;
+  for (const DelegationAttendance& line : record_.attendance) {
+    if (!came(line)) continue;
+    ++delegations;
+    if (!line.country.empty()) countries.insert(line.country);
   }
+  page_.paragraph(
+      say({"Delegations that took part: {0}, from {1} countries. Rules: {2}. All times "
+           "are UTC.",
+           "Số đoàn tham dự: {0}, từ {1} quốc gia. Quy tắc: {2}. Mọi thời gian là UTC."},
+          delegations, countries.size(), record_.profile),
+      "quiet");
   if (record_.agenda.empty()) return;
   section("agenda", {"Agenda", "Chương trình nghị sự"});
   page_.begin_list("agenda");
@@ -118,18 +148,21 @@ void Layout::head() {
 
 void Layout::summary() {
   section("summary", {"Summary record", "Biên bản tóm tắt"});
-  page_.begin_list("summary");
   std::string day;
+  std::string minute;
   for (const SummaryLine& line : record_.summary) {
     if (day_of(line.at) != day) {
-      page_.end_list();
+      if (!day.empty()) page_.end_list();
       day = day_of(line.at);
-      page_.heading(3, day);
+      minute.clear();
+      page_.heading(3, long_day(line.at, language_));
       page_.begin_list("summary");
     }
-    page_.list_item(time_of_day(line.at), line.text);
+    const std::string now = minute_of_day(line.at);
+    page_.list_item(now == minute ? "" : now, line.text);
+    minute = now;
   }
-  page_.end_list();
+  if (!day.empty()) page_.end_list();
   page_.end_section();
 }
 
@@ -140,33 +173,40 @@ void Layout::decisions() {
   page_.end_section();
 }
 
+void Layout::outcome(const DecisionLine& line) {
+  const bool good = line.outcome == VotingState::kAdopted || line.outcome == VotingState::kElected;
+  const bool open =
+      line.outcome == VotingState::kTied || line.outcome == VotingState::kInconclusive;
+  const bool carried = line.kind == SubjectKind::kMotion && good;
+  page_.paragraph(
+      capitalised(say({"{0}, by {1}", "{0}, theo hình thức {1}"},
+                      carried ? names_.word(MotionState::kCarried) : names_.word(line.outcome),
+                      names_.word(line.method))),
+      good   ? "outcome good"
+      : open ? "outcome"
+             : "outcome bad");
+}
+
 void Layout::decision(const DecisionLine& line) {
-  page_.heading(3, line.subject + " — " + names_.word(line.outcome));
+  page_.heading(3, capitalised(line.subject));
+  outcome(line);
   const WallTime at = line.taken_at.value_or(line.opened_at);
-  page_.paragraph(say({"{0} {1} UTC, by {2}; ballot {3}.", "{0} {1} UTC, {2}; lần {3}."},
-                      day_of(at), time_of_day(at), names_.word(line.method), line.attempt),
-                  "quiet");
+  const std::string second =
+      line.attempt > 1
+          ? say({" Second vote, after a tie.", " Biểu quyết lần hai, sau khi ngang phiếu."})
+          : std::string();
+  const std::string present =  // silence asks nobody to be
+      line.method == Method::kSilence
+          ? std::string()
+          : " " + quorum_text(line.tally.members_present, line.tally.quorum);
+  page_.paragraph(
+      capitalised(plain_day(at, language_)) + ", " + minute_of_day(at) + "." + second + present,
+      "quiet");
   for (const std::string& objector : line.objectors)
     page_.paragraph(say({"Objection by {0}. {1}", "{0} phản đối. {1}"}, objector, line.objection));
   counts(line);
-  if (!line.votes.empty()) {
-    page_.begin_list("votes");
-    for (const VoteLine& vote : line.votes)
-      page_.list_item(names_.word(vote.mark), vote.delegation);
-    page_.end_list();
-  }
-  if (!line.ballots.empty()) {
-    page_.begin_list("votes");
-    for (const BallotLine& ballot : line.ballots) {
-      std::string content =
-          ballot.choice ? names_.word(static_cast<Mark>(static_cast<int>(*ballot.choice) + 2))
-                        : std::string();
-      for (const std::string& candidate : ballot.candidates)
-        content += (content.empty() ? "" : ", ") + candidate;
-      page_.list_item(ballot.receipt, content.empty() ? "—" : content);
-    }
-    page_.end_list();
-  }
+  votes(line);
+  ballots(line);
 }
 
 void Layout::counts(const DecisionLine& line) {
@@ -176,66 +216,118 @@ void Layout::counts(const DecisionLine& line) {
       page_.row({candidate.name, std::to_string(candidate.votes),
                  candidate.elected ? say({"elected", "trúng cử"}) : std::string()});
     page_.end_table();
-    return;
   }
   const Tally& tally = line.tally;
   if (tally.in_favour + tally.against + tally.abstaining == 0) return;
-  page_.begin_table({say({"In favour", "Tán thành"}), say({"Against", "Phản đối"}),
-                     say({"Abstaining", "Phiếu trắng"}), say({"Not voting", "Không bỏ phiếu"}),
-                     say({"Needed", "Cần"}), say({"Majority", "Đa số"}), say({"Present", "Có mặt"}),
-                     say({"Quorum", "Túc số"})});
-  page_.row({std::to_string(tally.in_favour), std::to_string(tally.against),
+  const std::string majority = fmt::format("{} {}/{}", line.majority.more_than ? ">" : "≥",
+                                           line.majority.numerator, line.majority.denominator);
+  const bool election = !line.candidates.empty();
+  page_.begin_table(
+      {election ? say({"Valid ballots", "Phiếu hợp lệ"}) : say({"In favour", "Tán thành"}),
+       election ? "" : say({"Against", "Phản đối"}),
+       election ? say({"Blank", "Phiếu trắng"}) : say({"Abstaining", "Phiếu trắng"}),
+       say({"Not voting", "Không bỏ phiếu"}), say({"Majority needed", "Đa số cần thiết"})});
+  page_.row({std::to_string(tally.in_favour), election ? "" : std::to_string(tally.against),
              std::to_string(tally.abstaining), std::to_string(tally.not_voting),
-             std::to_string(tally.needed),
-             fmt::format("{}{}/{}", line.majority.more_than ? "> " : "≥ ", line.majority.numerator,
-                         line.majority.denominator),
-             std::to_string(tally.members_present), std::to_string(tally.quorum)});
+             say({"{0} ({1} of {2})", "{0} ({1} của {2})"}, tally.needed, majority, tally.basis)});
   page_.end_table();
+}
+
+// Grouped as the minutes of assemblies print them.
+void Layout::votes(const DecisionLine& line) {
+  if (line.votes.empty()) return;
+  page_.begin_list("votes");
+  for (Mark mark : {Mark::kFor, Mark::kAgainst, Mark::kAbstain, Mark::kNotVoted}) {
+    std::string names;
+    std::size_t count = 0;
+    for (const VoteLine& vote : line.votes) {
+      if (vote.mark != mark) continue;
+      names += (names.empty() ? "" : ", ") + vote.delegation;
+      ++count;
+    }
+    if (count > 0)
+      page_.list_item(fmt::format("{} ({})", capitalised(names_.word(mark)), count), names);
+  }
+  page_.end_list();
+}
+
+void Layout::ballots(const DecisionLine& line) {
+  if (line.ballots.empty()) return;
+  page_.paragraph(say({"The ballots, by their receipts:", "Các lá phiếu, theo mã biên nhận:"}),
+                  "quiet");
+  page_.begin_list("ballots");
+  for (const BallotLine& ballot : line.ballots) {
+    std::string content = ballot.choice
+                              ? names_.word(static_cast<Mark>(static_cast<int>(*ballot.choice) + 2))
+                              : std::string();
+    for (const std::string& candidate : ballot.candidates)
+      content += (content.empty() ? "" : ", ") + candidate;
+    page_.list_item(ballot.receipt, content.empty() ? "—" : content);
+  }
+  page_.end_list();
 }
 
 void Layout::attendance() {
   section("attendance", {"Attendance", "Thành phần tham dự"});
-  page_.begin_table({say({"Delegation", "Đoàn"}), say({"Standing", "Tư cách"}),
-                     say({"Representative", "Đại diện"}), say({"Present", "Có mặt"}),
-                     say({"Speeches", "Lượt phát biểu"}), say({"Time", "Thời gian"})});
-  for (const DelegationAttendance& line : record_.attendance) {
+  attendance_of(Standing::kMember, {"Members", "Thành viên"});
+  attendance_of(Standing::kObserver, {"Observers", "Quan sát viên"});
+  attendance_of(Standing::kGuest, {"Guests", "Khách mời"});
+  std::string absent;
+  for (const DelegationAttendance& line : record_.attendance)
+    if (!came(line)) absent += (absent.empty() ? "" : ", ") + line.name;
+  if (!absent.empty()) page_.paragraph(say({"Absent: {0}.", "Vắng mặt: {0}."}, absent), "quiet");
+  page_.end_section();
+}
+
+void Layout::attendance_of(Standing standing, const Phrase& heading) {
+  std::vector<const DelegationAttendance*> lines;
+  for (const DelegationAttendance& line : record_.attendance)
+    if (line.standing == standing && came(line)) lines.push_back(&line);
+  if (lines.empty()) return;
+  page_.heading(3, fmt::format("{} ({})", say(heading), lines.size()));
+  page_.begin_table({say({"Delegation", "Đoàn"}), say({"Representative", "Đại diện"}),
+                     say({"Present", "Có mặt"}), say({"Speeches", "Lượt phát biểu"}),
+                     say({"Time", "Thời gian"})});
+  for (const DelegationAttendance* line : lines) {
     bool first = true;
-    for (const Attendee& person : line.people) {
+    for (const Attendee& person : line->people) {
+      if (person.present.empty()) continue;
       std::string spans;
       for (const Span& span : person.present)
-        spans += (spans.empty() ? "" : ", ") + span_text(span);
-      if (spans.empty()) continue;
-      page_.row({first ? line.name : "", first ? names_.word(line.standing) : "",
-                 person.title.empty() ? person.name : person.name + ", " + person.title, spans,
-                 first ? std::to_string(line.speeches) : "",
-                 first && line.speeches > 0 ? clock_text(line.spoken) : ""});
+        spans += (spans.empty() ? "" : "; ") + span_text(span);
+      const std::string role = person.title.empty() ? names_.word(person.position) : person.title;
+      const bool spoke = first && line->speeches > 0;
+      page_.row({first ? line->name : "", person.name.empty() ? role : person.name + ", " + role,
+                 spans, spoke ? std::to_string(line->speeches) : "",
+                 spoke ? clock_text(line->spoken) : ""});
       first = false;
     }
   }
   page_.end_table();
-  std::string absent;
-  for (const DelegationAttendance& line : record_.attendance)
-    if (std::all_of(line.people.begin(), line.people.end(),
-                    [](const Attendee& person) { return person.present.empty(); }))
-      absent += (absent.empty() ? "" : ", ") + line.name;
-  if (!absent.empty()) page_.paragraph(say({"Absent: {0}.", "Vắng mặt: {0}."}, absent), "quiet");
-  page_.end_section();
 }
 
 void Layout::speeches() {
   if (record_.speeches.empty()) return;
   section("speeches", {"Speeches", "Các lượt phát biểu"});
-  page_.begin_table({say({"From", "Bắt đầu"}), say({"Speaker", "Người phát biểu"}),
-                     say({"Delegation", "Đoàn"}), say({"Kind", "Loại"}), say({"Item", "Mục"}),
-                     say({"Round", "Vòng"}), say({"Used", "Đã dùng"}), say({"Limit", "Giới hạn"})});
-  for (const SpeechLine& line : record_.speeches)
+  page_.begin_table({say({"From", "Từ"}), say({"To", "Đến"}), say({"Speaker", "Người phát biểu"}),
+                     say({"Kind", "Loại"}), say({"Item", "Mục"}), say({"Round", "Vòng"}),
+                     say({"Used", "Đã dùng"}), say({"Limit", "Giới hạn"})});
+  for (const SpeechLine& line : record_.speeches) {
+    const bool named = !line.speaker.empty() && !line.delegation.empty();
+    const std::string muted =
+        line.ending == SpeechEnding::kTimeOver ? say({" (muted)", " (tắt micrô)"}) : std::string();
+    const bool in_rounds = line.kind == SpeechKind::kStatement;
+    const std::string from = several_days_ ? short_day(line.started_at, language_) + ", " : "";
     page_.row(
-        {time_of_day(line.started_at), line.speaker, line.delegation, names_.word(line.kind),
-         line.item, std::to_string(line.round),
-         clock_text(line.used) +
-             (line.ending == SpeechEnding::kTimeOver ? say({" (muted)", " (tắt micrô)"}) : ""),
+        {from + time_of_day(line.started_at), line.ended_at ? time_of_day(*line.ended_at) : "",
+         line.delegation.empty() ? line.speaker
+         : named                 ? line.delegation + " (" + line.speaker + ")"
+                                 : line.delegation,
+         names_.word(line.kind), line.item.substr(0, line.item.find('.')),
+         in_rounds ? std::to_string(line.round) : "", clock_text(line.used) + muted,
          line.limit ? clock_text(*line.limit) : ""},
         line.limit && line.used > *line.limit ? "over" : "");
+  }
   page_.end_table();
   page_.end_section();
 }
@@ -246,8 +338,8 @@ void Layout::order() {
     page_.begin_table({say({"Time", "Giờ"}), say({"Delegation", "Đoàn"}),
                        say({"Point", "Nội dung"}), say({"Ruling", "Phán quyết"})});
     for (const PointLine& line : record_.points)
-      page_.row({time_of_day(line.raised_at), line.delegation, line.text,
-                 names_.word(line.ruling) + (line.ruling_text.empty() ? "" : ". ") +
+      page_.row({moment(line.raised_at), line.delegation, line.text,
+                 capitalised(names_.word(line.ruling)) + (line.ruling_text.empty() ? "" : ". ") +
                      line.ruling_text +
                      (line.overruled ? say({" (overruled)", " (bị bác)"}) : "")});
     page_.end_table();
@@ -258,7 +350,9 @@ void Layout::order() {
   page_.begin_table({say({"Time", "Giờ"}), say({"Mover", "Bên nêu"}), say({"Motion", "Kiến nghị"}),
                      say({"Outcome", "Kết quả"})});
   for (const MotionLine& line : record_.motions)
-    page_.row({time_of_day(line.moved_at), line.mover, line.motion, names_.word(line.state)});
+    page_.row({moment(line.moved_at), line.mover,
+               capitalised(line.motion) + (line.reason.empty() ? "" : ": " + line.reason),
+               capitalised(names_.word(line.state))});
   page_.end_table();
   page_.end_section();
 }
@@ -267,7 +361,8 @@ void Layout::statements() {
   if (record_.statements.empty()) return;
   section("statements", {"Statements", "Các bài phát biểu"});
   for (const StatementLine& line : record_.statements) {
-    page_.heading(3, line.speaker + " (" + line.delegation + ")");
+    page_.heading(
+        3, line.speaker.empty() ? line.delegation : line.speaker + " (" + line.delegation + ")");
     page_.paragraph(line.item + (line.from ? " · " + span_text({*line.from, line.until}) : ""),
                     "quiet");
     page_.quotation(line.text, line.language);
@@ -290,11 +385,11 @@ void Layout::documents() {
 
 void Layout::refusals() {
   if (record_.refusals.empty()) return;
-  section("refusals", {"Refused requests", "Các yêu cầu bị từ chối"});
-  page_.begin_table({say({"Time", "Giờ"}), say({"By", "Bởi"}), say({"Request", "Yêu cầu"}),
-                     say({"Reason", "Lý do"}), say({"Rule", "Điều"})});
+  section("refusals",
+          {"Annex: what the rules did not allow", "Phụ lục: những việc quy tắc không cho phép"});
+  page_.begin_table({say({"Time", "Giờ"}), say({"By", "Bởi"}), say({"Why", "Lý do"})});
   for (const RefusalLine& line : record_.refusals)
-    page_.row({time_of_day(line.at), line.actor, line.command, line.code, line.rule});
+    page_.row({moment(line.at), capitalised(line.who), line.sentence});
   page_.end_table();
   page_.end_section();
 }

@@ -114,6 +114,38 @@ TEST(Record, is_written_in_either_language) {
   EXPECT_THAT(vietnamese, HasSubstr("Thành phần tham dự"));
 }
 
+TEST(Record, summary_tells_each_thing_once_and_who_asked_in_one_line) {
+  const Record record = record_of("icapp-sc-34");
+  const auto lines_with = [&](const std::string& words) {
+    return std::count_if(
+        record.summary.begin(), record.summary.end(),
+        [&](const SummaryLine& line) { return line.text.find(words) != std::string::npos; });
+  };
+  EXPECT_EQ(lines_with("SC/34/W 'Venue and dates of the meeting': adopted"), 1);
+  EXPECT_EQ(lines_with("The chair submits draft programme SC/34/W"), 1);
+  EXPECT_EQ(lines_with("The floor was asked for by: "), 2);  // once a round
+  EXPECT_EQ(lines_with("has the floor"), 0);
+}
+
+TEST(Record, refusals_are_told_as_people_read_them) {
+  const Record record = record_of("un-ga");
+  const auto line =
+      std::find_if(record.refusals.begin(), record.refusals.end(),
+                   [](const RefusalLine& each) { return each.code == "list_closed"; });
+  ASSERT_NE(line, record.refusals.end());
+  EXPECT_EQ(line->who, "Germany");
+  EXPECT_THAT(line->sentence, HasSubstr("The list of speakers is closed (rule 73)."));
+}
+
+TEST(Record, a_page_groups_the_names_of_a_recorded_vote_in_alphabetical_order) {
+  const std::string page = write_html(record_of("un-ga"));
+  EXPECT_THAT(page, HasSubstr("In favour (110)"));
+  EXPECT_THAT(page, HasSubstr("Costa Rica, Côte d'Ivoire, Croatia"));
+  EXPECT_THAT(page, HasSubstr("Monday, 2 October 2023"));
+  EXPECT_THAT(write_html(record_of("un-ga", Language::kVietnamese)),
+              HasSubstr("Thứ Hai, ngày 2 tháng 10 năm 2023"));
+}
+
 TEST(Record, as_json_is_valid_and_names_its_evidence) {
   const storage::JournalReading journal = kept_journal("icapp-sc-34");
   const boost::json::value json = boost::json::parse(write_json(record_of("icapp-sc-34")));

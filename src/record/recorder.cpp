@@ -1,7 +1,10 @@
 #include "record/recorder.h"
 
+#include "meeting/refusal.h"
 #include "record/decision_lines.h"
+#include "record/names.h"
 #include "record/narrator.h"
+#include "storage/event_codec.h"
 #include "storage/replay.h"
 
 namespace hemicycle::record {
@@ -35,15 +38,71 @@ void Recorder::note(const SpeechEnded& event, WallTime) {
   endings_[event.speech] = event.ending;
 }
 
+namespace {
+
+std::string name_of(const std::string& actor, const Meeting& meeting, Language language) {
+  const auto known = storage::parse_actor(actor);
+  if (!known) return actor;
+  if (known->delegation) return Names(meeting, language).delegation(*known->delegation);
+  constexpr Phrase kRoles[] = {{"the system", "hệ thống"},
+                               {"the chair", "chủ tọa"},
+                               {"the secretariat", "ban thư ký"},
+                               {"a delegate", "một đại biểu"},
+                               {"an observer", "một quan sát viên"}};
+  return kRoles[static_cast<std::size_t>(known->role)].in(language);
+}
+
+// The journal keeps the code and the rule; numbers and names in the sentence are gone.
+RefusalLine line_of(const storage::JournalEntry& entry, const CommandRefused& refused,
+                    const Meeting& meeting, Language language) {
+  RefusalLine line{entry.time,      entry.actor,  name_of(entry.actor, meeting, language),
+                   refused.command, refused.code, refused.rule,
+                   refused.code};
+  if (const auto code = refusal_named(refused.code)) {
+    Refusal refusal;
+    refusal.code = *code;
+    refusal.rule = refused.rule;
+    refusal.detail = "…";
+    line.sentence = sentence(refusal, tag_of(language));
+  }
+  return line;
+}
+
+}  // namespace
+
 void Recorder::take(const storage::JournalEntry& entry, const Event& event,
                     const Meeting& meeting) {
   std::visit([&](const auto& known) { note(known, entry.time); }, event);
   if (const auto* refused = std::get_if<CommandRefused>(&event)) {
-    refusals_.push_back({entry.time, entry.actor, refused->command, refused->code, refused->rule});
+    refusals_.push_back(line_of(entry, *refused, meeting, language_));
     return;
   }
-  Sentence sentence = narrate(meeting, event, language_);
-  if (!sentence.text.empty()) summary_.push_back({entry.time, std::move(sentence.text)});
+  if (const auto* asked = std::get_if<FloorAsked>(&event);
+      asked != nullptr && asked->kind == SpeechKind::kStatement)
+    return note_who_asks(*asked, entry.time, meeting);
+  std::string sentence = summarised(event, meeting);
+  if (sentence.empty()) return;
+  asking_.clear();
+  summary_.push_back({entry.time, std::move(sentence)});
+}
+
+std::string Recorder::summarised(const Event& event, const Meeting& meeting) const {
+  if (std::holds_alternative<FloorGiven>(event) || std::holds_alternative<OvertimeBegan>(event))
+    return {};  // how long somebody spoke is told when the speech ends
+  if (const auto* ended = std::get_if<SpeechEnded>(&event))
+    if (meeting.speeches.at(ended->speech).kind == SpeechKind::kPointOfOrder) return {};
+  return narrate(meeting, event, language_).text;
+}
+
+void Recorder::note_who_asks(const FloorAsked& event, WallTime at, const Meeting& meeting) {
+  const std::string name = Names(meeting, language_).delegation(event.delegation);
+  if (asking_.empty())
+    summary_.push_back({at, {}});
+  else
+    asking_ += ", ";
+  asking_ += name;
+  summary_.back().text =
+      say(language_, {"The floor was asked for by: {0}.", "Đăng ký phát biểu: {0}."}, asking_);
 }
 
 namespace {

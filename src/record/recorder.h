@@ -42,7 +42,13 @@ class Recorder {
   std::vector<Sitting> sittings_;
   std::vector<WallTime> moved_at_;  // by motion
   std::map<meeting::SpeechId, meeting::SpeechEnding> endings_;
+  // The sentence of an event in the summary; empty for what the tables tell better.
+  std::string summarised(const meeting::Event& event, const meeting::Meeting& meeting) const;
+  void note_who_asks(const meeting::FloorAsked& event, WallTime at,
+                     const meeting::Meeting& meeting);
+
   std::vector<SummaryLine> summary_;
+  std::string asking_;  // those who asked for the floor one after the other, told in one line
   std::vector<RefusalLine> refusals_;
 };
 

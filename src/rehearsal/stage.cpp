@@ -144,7 +144,6 @@ Complaint Stage::enrol(Standing standing, const std::string& name, const std::st
   RegisterDelegate head;
   head.delegation = id;
   head.person = actor(id).person;
-  head.name = in_language(names, "en") + "'s representative";
   head.position = Position::kHead;
   const Command commands[] = {organisation, RegisterDelegation{OrganisationId(number)}, head,
                               ReportCredential{id, true}};
