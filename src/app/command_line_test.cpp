@@ -72,6 +72,8 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
   TakenPort taken(SOCK_STREAM);
   TakenPort taken_for_media(SOCK_DGRAM);
   std::ofstream(folder + "/file") << "[http]\nsize = 1\n";
+  std::ofstream(folder + "/bad.scenario") << "rules simple\nsession \"S\"\nchair sings\n";
+  const std::string scenario = folder + "/bad.scenario";
   const std::string data = folder + "/data";
   const std::string file = folder + "/file";
   const std::string missing = folder + "/missing.toml";
@@ -97,6 +99,11 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
       {{"serve", "--dev", "--data", data.c_str(), "--media", media.c_str(), "--http",
         "127.0.0.1:0"},
        "media.address (--media)"},
+      {{"rehearse", missing.c_str()}, "cannot be read"},
+      {{"rehearse", scenario.c_str()}, "bad.scenario:3: "},
+      {{"rehearse", scenario.c_str(), "--language", "fr"}, "--language"},
+      {{"record", missing.c_str()}, "cannot be read"},
+      {{"journal", "verify", missing.c_str()}, "cannot be read"},
       {{"token", "--identity", "a"}, "--room"},
       {{"token", "--identity", "a", "--room", "r", "--grants", "fly"}, "there is no grant 'fly'"},
       {{"token", "--identity", "a", "--room", "r", "--key", "k"}, "--key k: there is no such key"},

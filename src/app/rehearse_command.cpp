@@ -100,25 +100,53 @@ void write_text(const std::string& path, const std::string& text) {
   if (!(file << text)) throw SetupError(path + " cannot be written");
 }
 
-void print_record(const record::Record& record, const Colours& colours) {
-  std::printf("\n%s\n", colours.paint("1", record.title).c_str());
-  for (const record::DelegationAttendance& line : record.attendance)
-    if (line.speeches > 0)
-      std::printf("  %-36s %3u speeches  %s\n", line.name.c_str(), line.speeches,
-                  record::clock_text(line.spoken).c_str());
-  for (const record::DecisionLine& line : record.decisions) {
-    const meeting::Tally& tally = line.tally;
-    std::printf("  %s: %s", line.subject.c_str(),
-                boost::describe::enum_to_string(line.outcome, "k?") + 1);
-    if (tally.in_favour + tally.against + tally.abstaining > 0)
-      std::printf(" (%u yes, %u no, %u abstaining, %u needed)", tally.in_favour, tally.against,
-                  tally.abstaining, tally.needed);
-    std::printf("\n");
+// The record in short: who spoke, what was decided, what proves it.
+class ShortRecord {
+ public:
+  ShortRecord(const record::Record& record, record::Language language, const Colours& colours)
+      : record_(record), language_(language), colours_(colours) {}
+
+  void print() const {
+    std::printf("\n%s\n", colours_.paint("1", record_.title).c_str());
+    heading({"Who spoke, how often and for how long", "Ai phát biểu, mấy lần và bao lâu"});
+    for (const record::DelegationAttendance& line : record_.attendance)
+      if (line.speeches > 0)
+        std::printf("  %9s  %2u×  %s\n", record::clock_text(line.spoken).c_str(), line.speeches,
+                    line.name.c_str());
+    heading({"What was decided", "Những gì được quyết định"});
+    for (const record::DecisionLine& line : record_.decisions) print(line);
+    heading({"Evidence", "Bằng chứng"});
+    std::printf("  %s\n  %s\n",
+                record::say(language_,
+                            {"{0} entries on the journal, {1} of them refusals; the last hash is",
+                             "Nhật ký có {0} mục, trong đó {1} lần từ chối; mã băm cuối cùng là"},
+                            record_.evidence.entries, record_.refusals.size())
+                    .c_str(),
+                record_.evidence.hash.c_str());
   }
-  std::printf("  %zu refused requests; journal of %llu entries, last hash %s\n",
-              record.refusals.size(), static_cast<unsigned long long>(record.evidence.entries),
-              record.evidence.hash.c_str());
-}
+
+ private:
+  void heading(const record::Phrase& words) const {
+    std::printf("%s\n", colours_.paint("2", words.in(language_)).c_str());
+  }
+  void print(const record::DecisionLine& line) const {
+    const meeting::Meeting nothing;  // words need no state
+    const record::Names names(nothing, language_);
+    const meeting::Tally& tally = line.tally;
+    std::string counts;
+    if (tally.in_favour + tally.against + tally.abstaining > 0 && line.candidates.empty())
+      counts = record::say(language_,
+                           {" ({0} in favour, {1} against, {2} abstaining; {3} needed)",
+                            " ({0} tán thành, {1} phản đối, {2} phiếu trắng; cần {3})"},
+                           tally.in_favour, tally.against, tally.abstaining, tally.needed);
+    std::printf("  %s: %s%s\n", record::capitalised(line.subject).c_str(),
+                names.word(line.outcome).c_str(), counts.c_str());
+  }
+
+  const record::Record& record_;
+  record::Language language_;
+  const Colours& colours_;
+};
 
 int rehearse_file(const RehearseOptions& options) {
   Result<std::string, std::string> scenario = read_text(options.file);
@@ -130,14 +158,14 @@ int rehearse_file(const RehearseOptions& options) {
   Printer printer;
   const RehearsalResult result = rehearsal::rehearse(*scenario, how, printer);
 
+  if (result.error)
+    throw SetupError(options.file + ":" + std::to_string(result.error->line) + ": " +
+                     result.error->sentence);
   if (result.record) {
-    print_record(*result.record, printer.colours());
+    ShortRecord(*result.record, how.language, printer.colours()).print();
     if (!options.journal.empty()) write_text(options.journal, result.journal);
     if (!options.record.empty()) write_text(options.record, record::write_html(*result.record));
   }
-  if (result.error)
-    std::fprintf(stderr, "%s, line %u: %s\n", options.file.c_str(), result.error->line,
-                 result.error->sentence.c_str());
   const std::string summary = std::to_string(result.held) + " expectations held, " +
                               std::to_string(result.failed) + " failed";
   std::printf("%s\n", printer.colours().paint(result.passed() ? "1;32" : "1;31", summary).c_str());
