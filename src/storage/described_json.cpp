@@ -1,5 +1,7 @@
 #include "storage/described_json.h"
 
+#include <algorithm>
+
 namespace hemicycle::storage {
 
 void write_json_string(std::string& out, std::string_view text) {
@@ -21,6 +23,79 @@ void write_json_string(std::string& out, std::string_view text) {
     }
   }
   out += '"';
+}
+
+void JsonWriter::write(const std::string& value) {
+  write_json_string(out_, value);
+}
+void JsonWriter::write(bool value) {
+  out_ += value ? "true" : "false";
+}
+void JsonWriter::write(WallTime value) {
+  write_json_string(out_, format_time(value));
+}
+void JsonWriter::write(std::chrono::milliseconds value) {
+  out_ += std::to_string(value.count());
+}
+
+void JsonWriter::write_name(const char* name, bool first) {
+  out_ += first ? "\"" : ",\"";
+  out_ += name;
+  out_ += "\":";
+}
+
+void JsonReader::read(const boost::json::value& json, std::string& value) {
+  if (const auto* text = json.if_string())
+    value.assign(text->data(), text->size());
+  else
+    fail("a text is expected");
+}
+
+void JsonReader::read(const boost::json::value& json, bool& value) {
+  if (const bool* flag = json.if_bool())
+    value = *flag;
+  else
+    fail("true or false is expected");
+}
+
+void JsonReader::read(const boost::json::value& json, WallTime& value) {
+  std::string text;
+  read(json, text);
+  std::optional<WallTime> time = parse_time(text);
+  if (time)
+    value = *time;
+  else
+    fail("a time is expected");
+}
+
+void JsonReader::read(const boost::json::value& json, std::chrono::milliseconds& value) {
+  std::int64_t count = 0;
+  read(json, count);
+  value = std::chrono::milliseconds(count);
+}
+
+void JsonReader::fail(std::string why) {
+  if (ok()) error_ = std::move(why);
+}
+
+void JsonReader::locate(std::string_view place) {
+  if (ok()) return;
+  const bool joined = path_.empty() || path_.front() == '[';
+  path_ = std::string(place) + (joined ? "" : ".") + path_;
+}
+
+const boost::json::value* JsonReader::member(const boost::json::object& object,
+                                             const char* name) const {
+  return ok() ? object.if_contains(name) : nullptr;
+}
+
+void JsonReader::fail_unknown(const boost::json::object& object,
+                              std::span<const std::string_view> names) {
+  for (const auto& field : object) {
+    const std::string name(field.key());
+    if (std::ranges::find(names, name) == names.end())
+      fail("'" + name + "' is unknown here: a newer program wrote it");
+  }
 }
 
 }  // namespace hemicycle::storage

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -52,6 +54,11 @@ inline constexpr bool kIsStrongId<StrongId<Tag, Number>> = true;
 template <DescribedStruct T>
 using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public>;
 
+template <DescribedStruct T>
+inline constexpr auto kMemberNames = []<typename... Members>(boost::mp11::mp_list<Members...>) {
+  return std::array<std::string_view, sizeof...(Members)>{Members::name...};
+}(boost::mp11::mp_rename<MembersOf<T>, boost::mp11::mp_list>());
+
 // Appends `text` as a JSON string (RFC 8259, section 7); UTF-8 stays as it is.
 void write_json_string(std::string& out, std::string_view text);
 
@@ -66,10 +73,12 @@ class JsonWriter {
   }
 
  private:
-  void write(const std::string& value) { write_json_string(out_, value); }
-  void write(bool value) { out_ += value ? "true" : "false"; }
-  void write(WallTime value) { write_json_string(out_, format_time(value)); }
-  void write(std::chrono::milliseconds value) { out_ += std::to_string(value.count()); }
+  void write(const std::string& value);
+  void write(bool value);
+  void write(WallTime value);
+  void write(std::chrono::milliseconds value);
+  // `,"name":`, of the first member without the comma.
+  void write_name(const char* name, bool first);
 
   template <typename T>
   void write(const T& value) {
@@ -110,9 +119,7 @@ class JsonWriter {
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       const auto& field = value.*member.pointer;
       if (left_out(field)) return;
-      out_ += first ? "\"" : ",\"";
-      out_ += member.name;
-      out_ += "\":";
+      write_name(member.name, first);
       first = false;
       write(field);
     });
@@ -138,32 +145,10 @@ class JsonReader {
   // What did not fit, and where: "speakers[2].round: 'x' is no number".
   std::string error() const { return path_.empty() ? error_ : path_ + ": " + error_; }
 
-  void read(const boost::json::value& json, std::string& value) {
-    if (const auto* text = json.if_string())
-      value.assign(text->data(), text->size());
-    else
-      fail("a text is expected");
-  }
-  void read(const boost::json::value& json, bool& value) {
-    if (const bool* flag = json.if_bool())
-      value = *flag;
-    else
-      fail("true or false is expected");
-  }
-  void read(const boost::json::value& json, WallTime& value) {
-    std::string text;
-    read(json, text);
-    std::optional<WallTime> time = parse_time(text);
-    if (time)
-      value = *time;
-    else
-      fail("a time is expected");
-  }
-  void read(const boost::json::value& json, std::chrono::milliseconds& value) {
-    std::int64_t count = 0;
-    read(json, count);
-    value = std::chrono::milliseconds(count);
-  }
+  void read(const boost::json::value& json, std::string& value);
+  void read(const boost::json::value& json, bool& value);
+  void read(const boost::json::value& json, WallTime& value);
+  void read(const boost::json::value& json, std::chrono::milliseconds& value);
 
   template <typename T>
   void read(const boost::json::value& json, T& value) {
@@ -185,15 +170,13 @@ class JsonReader {
   }
 
  private:
-  void fail(std::string why) {
-    if (ok()) error_ = std::move(why);
-  }
+  void fail(std::string why);
   // Called while a failure travels outwards, so the path grows at its front.
-  void locate(const std::string& place) {
-    if (ok()) return;
-    const bool joined = path_.empty() || path_.front() == '[';
-    path_ = place + (joined ? "" : ".") + path_;
-  }
+  void locate(std::string_view place);
+  void locate(std::size_t index) { locate("[" + std::to_string(index) + "]"); }
+  // The object's member of that name, while everything fits.
+  const boost::json::value* member(const boost::json::object& object, const char* name) const;
+  void fail_unknown(const boost::json::object& object, std::span<const std::string_view> names);
 
   template <typename T>
   void read_number(const boost::json::value& json, T& value) {
@@ -218,7 +201,7 @@ class JsonReader {
     values.reserve(array->size());
     for (std::size_t i = 0; i < array->size() && ok(); ++i) {
       read((*array)[i], values.emplace_back());
-      locate("[" + std::to_string(i) + "]");
+      if (!ok()) locate(i);
     }
   }
   template <DescribedStruct T>
@@ -227,25 +210,14 @@ class JsonReader {
     if (object == nullptr) return fail("an object is expected");
     std::size_t known = 0;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
-      const auto* field = ok() ? object->if_contains(member.name) : nullptr;
+      const auto* field = this->member(*object, member.name);
       if (field == nullptr) return;
       ++known;
       read(*field, value.*member.pointer);
       if (!ok()) locate(member.name);
     });
-    if (ok() && known != object->size()) fail_unknown<T>(*object);
+    if (ok() && known != object->size()) fail_unknown(*object, kMemberNames<T>);
   }
-  template <DescribedStruct T>
-  void fail_unknown(const boost::json::object& object) {
-    for (const auto& field : object) {
-      bool found = false;
-      boost::mp11::mp_for_each<MembersOf<T>>(
-          [&](auto member) { found = found || field.key() == member.name; });
-      if (!found)
-        fail("'" + std::string(field.key()) + "' is unknown here: a newer program wrote it");
-    }
-  }
-
   std::string error_;
   std::string path_;
 };

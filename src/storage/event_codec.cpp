@@ -13,9 +13,10 @@ namespace {
 namespace json = boost::json;
 using meeting::Event;
 
-// Parses into `value`; the error says what does not fit.
-template <typename T>
-Result<void, std::string> parse_into(std::string_view text, T& value) {
+// Parses `text` and has `read(reader, json)` make a value of it; the error says what does not fit.
+template <typename Read>
+auto parse(std::string_view text, Read read)
+    -> Result<std::invoke_result_t<Read, JsonReader&, const json::value&>, std::string> {
   // Most events fit here, which spares an allocation for each of their members.
   unsigned char buffer[4096];
   json::monotonic_resource memory(buffer, sizeof buffer);
@@ -23,31 +24,30 @@ Result<void, std::string> parse_into(std::string_view text, T& value) {
   json::value parsed = json::parse(json::string_view(text.data(), text.size()), error, &memory);
   if (error) return unexpected("it is not JSON: " + error.message());
   JsonReader reader;
-  reader.read(parsed, value);
+  auto value = read(reader, parsed);
   if (!reader.ok()) return unexpected(reader.error());
-  return {};
+  return value;
 }
-
-using EventParser = Result<Event, std::string> (*)(std::string_view payload);
 
 template <typename T>
-Result<Event, std::string> parse_as(std::string_view payload) {
+Event read_event(JsonReader& reader, const json::value& json) {
   T event;
-  Result<void, std::string> parsed = parse_into(payload, event);
-  if (!parsed) return unexpected(parsed.error());
-  return Event(std::move(event));
+  reader.read(json, event);
+  return event;
 }
 
-const std::map<std::string_view, EventParser>& event_parsers() {
-  static const std::map<std::string_view, EventParser> parsers = [] {
-    std::map<std::string_view, EventParser> table;
+using EventReader = Event (*)(JsonReader& reader, const json::value& json);
+
+const std::map<std::string_view, EventReader>& event_readers() {
+  static const std::map<std::string_view, EventReader> readers = [] {
+    std::map<std::string_view, EventReader> table;
     boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, meeting::EventVariant>>(
         [&]<typename T>(std::type_identity<T>) {
-          table.emplace(name_of(Event(T())), &parse_as<T>);
+          table.emplace(name_of(Event(T())), &read_event<T>);
         });
     return table;
   }();
-  return parsers;
+  return readers;
 }
 
 constexpr std::array<std::string_view, 5> kRoles = {"system", "chair", "secretariat", "delegate",
@@ -75,11 +75,11 @@ std::string write_event(const Event& event) {
 }
 
 Result<Event, std::string> parse_event(std::string_view type, std::string_view payload) {
-  auto parser = event_parsers().find(type);
-  if (parser == event_parsers().end())
+  auto reader = event_readers().find(type);
+  if (reader == event_readers().end())
     return unexpected("the event '" + std::string(type) +
                       "' is unknown here: a newer program wrote it");
-  return parser->second(payload);
+  return parse(payload, reader->second);
 }
 
 std::string write_actor(const meeting::Actor& actor) {
@@ -114,11 +114,12 @@ std::string write_meeting(const meeting::Meeting& meeting) {
 }
 
 Result<meeting::Meeting, std::string> parse_meeting(std::string_view text) {
-  meeting::Meeting meeting;
-  Result<void, std::string> parsed = parse_into(text, meeting);
-  if (!parsed) return unexpected(parsed.error());
-  meeting::restore_derived(meeting);
-  return meeting;
+  return parse(text, [](JsonReader& reader, const json::value& json) {
+    meeting::Meeting meeting;
+    reader.read(json, meeting);
+    if (reader.ok()) meeting::restore_derived(meeting);
+    return meeting;
+  });
 }
 
 const std::string& meeting_shape() {
