@@ -111,7 +111,7 @@ void Application::say_where() {
              configuration_.data);
   if (!pages_.ready()) fmt::print("The pages are not built; run tools/build-web.\n");
   if (configuration_.demo) {
-    fmt::print("\nDemonstration session, a personal link for each:\n");
+    fmt::print("\nDemonstration session. Open two of these personal links in two browsers:\n");
     for (const Invitation& each : keep_demonstration(*invitations_, random_)) {
       std::string delegation = english(each.delegation_json);
       std::string person =
@@ -119,6 +119,7 @@ void Application::say_where() {
       fmt::print("  {:<40}{}/join/{}\n", person, configuration_.public_url, each.code);
     }
   }
+  fmt::print("\nCtrl-C stops the server.\n\n");
   std::fflush(stdout);
 }
 

@@ -86,9 +86,10 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
   } cases[] = {
       {{}, "A subcommand is required"},
       {{"fly"}, "there is no command 'fly'"},
-      {{"serve", "--speed", "9"}, "--speed"},
+      {{"serve", "--speed", "9"}, "--speed; see `hemicycle serve --help`"},
       {{"serve"}, "keys: no API key is set"},
       {{"serve", "--dev", "--http", "nowhere"}, "--http: 'nowhere' is not ADDR:PORT"},
+      {{"serve", "--dev", "--http", ":0", "--http", "elsewhere"}, "--http: 'elsewhere' is not"},
       {{"serve", "--dev", "--log-level", "loud"}, "--log-level: 'loud' is not LEVEL"},
       {{"serve", "--config", missing.c_str()}, "the file cannot be read"},
       {{"serve", "--config", file.c_str()}, "file:2: http.size: there is no such setting"},

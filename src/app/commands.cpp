@@ -24,9 +24,16 @@ std::span<const Command> commands() {
 
 namespace {
 
+// "hemicycle serve" once `serve` was recognised.
+std::string asked_for(const CLI::App& parser) {
+  std::string words = parser.get_name();
+  for (const CLI::App* command : parser.get_subcommands()) words += " " + asked_for(*command);
+  return words;
+}
+
 int explain(const CLI::App& parser, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return parser.exit(error);  // --help, --version
-  std::fprintf(stderr, "hemicycle: %s; see `hemicycle --help`\n", error.what());
+  std::fprintf(stderr, "hemicycle: %s; see `%s --help`\n", error.what(), asked_for(parser).c_str());
   return kExitSetup;
 }
 

@@ -38,7 +38,10 @@ Command::Run define(CLI::App& parser) {
     }
     std::string shown = option.read(defaults);
     std::string meaning = option.meaning + (shown.empty() ? "" : " [" + shown + "]");
-    parser.add_option(option.flag, given->values[option.name], meaning)->type_name(option.value);
+    // The last one counts, so that ./run's own options can be overridden.
+    parser.add_option(option.flag, given->values[option.name], meaning)
+        ->type_name(option.value)
+        ->take_last();
   }
   parser.footer("Every setting, also those without a flag, is in docs/configuration.md.");
   return [given] { return serve(*given); };
