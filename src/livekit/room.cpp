@@ -25,6 +25,17 @@ proto::LeaveRequest::Action action_of(Farewell farewell) {
                                           : proto::LeaveRequest::DISCONNECT;
 }
 
+proto::SignalResponse speakers_changed(const std::vector<SpeakerChange>& changes) {
+  proto::SignalResponse response;
+  for (const SpeakerChange& change : changes) {
+    proto::SpeakerInfo& speaker = *response.mutable_speakers_changed()->add_speakers();
+    speaker.set_sid(change.participant_sid);
+    speaker.set_level(change.level);
+    speaker.set_active(change.active);
+  }
+  return response;
+}
+
 void send_serialised(Participant& to, const std::string& bytes) {
   if (to.signal) to.signal->send(as_bytes(bytes));
 }
@@ -141,6 +152,7 @@ bool Room::resume(std::string_view sid, std::string_view identity,
       *update.mutable_update()->add_participants() = to_proto(other);
   });
   send(*participant, update);
+  tell_speakers(*participant);
   if (request.has_publisher_offer()) answer_offer(*this, *participant, request.publisher_offer());
   if (Participant* still = find(sid)) want_sections(*still);
   return true;
@@ -171,6 +183,7 @@ void Room::handle_connected(Participant& participant, Now now) {
       *response.mutable_connection_quality()->add_updates() = quality_of(other, now.instant);
   });
   if (response.has_connection_quality()) send(participant, response);
+  tell_speakers(participant);
 }
 
 void Room::handle_failed(Participant& participant, media::FailureCause cause, Now now) {
@@ -206,15 +219,13 @@ void Room::handle_speakers(SpeakerLevels speaking) {
   });
   std::vector<SpeakerChange> changes = speakers_.update(std::move(speaking));
   if (changes.empty()) return;
-  proto::SignalResponse response;
-  for (const SpeakerChange& change : changes) {
-    proto::SpeakerInfo& speaker = *response.mutable_speakers_changed()->add_speakers();
-    speaker.set_sid(change.participant_sid);
-    speaker.set_level(change.level);
-    speaker.set_active(change.active);
-  }
-  std::string bytes = response.SerializeAsString();
+  std::string bytes = speakers_changed(changes).SerializeAsString();
   for_each([&](Participant& to) { send_serialised(to, bytes); });
+}
+
+void Room::tell_speakers(Participant& to) {
+  std::vector<SpeakerChange> all = speakers_.all();
+  if (!all.empty()) send(to, speakers_changed(all));
 }
 
 // ---- Time ----

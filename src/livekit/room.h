@@ -124,6 +124,8 @@ class Room {
   void tick();
   void tick_participant(Participant& participant);
   void tell_qualities();
+  // To a newcomer: whoever speaks already is told again only when that changes.
+  void tell_speakers(Participant& to);
 
   std::string name_;
   std::string sid_;

@@ -145,6 +145,21 @@ TEST_F(RoomTest, tells_who_speaks_and_who_stopped) {
   EXPECT_FALSE(then.speakers(0).active());
 }
 
+TEST_F(RoomTest, tells_a_newcomer_who_speaks_already) {
+  Client speaker, late;
+  join(speaker, "fr");
+  rooms.handle_event(
+      media::SpeakersChanged{media::WorkerIndex(0), {{media::TrackId(1), speaker.peer, 0.5F}}},
+      now());
+  join(late, "vn");
+  EXPECT_TRUE(late.take(proto::SignalResponse::kSpeakersChanged).empty());
+  rooms.handle_event(media::PeerConnected{late.peer}, now());
+  auto told = late.take_one(proto::SignalResponse::kSpeakersChanged).speakers_changed();
+  ASSERT_EQ(told.speakers_size(), 1);
+  EXPECT_EQ(told.speakers(0).sid(), speaker.sid);
+  EXPECT_TRUE(told.speakers(0).active());
+}
+
 TEST_F(RoomTest, tells_the_quality_of_connections_when_it_changes) {
   Client client;
   join(client, "fr");

@@ -30,6 +30,13 @@ class RoomSpeakers {
     return changes;
   }
 
+  // What somebody who knows nothing yet is told.
+  std::vector<SpeakerChange> all() const {
+    std::vector<SpeakerChange> all;
+    for (const auto& [sid, level] : speaking_) all.push_back({sid, level, true});
+    return all;
+  }
+
   const SpeakerLevels& speaking() const { return speaking_; }
   void forget(const std::string& participant_sid) { speaking_.erase(participant_sid); }
 
