@@ -2,5 +2,6 @@
 import { finish } from './harness.mjs';
 
 const named = process.argv.slice(2);
-for (const file of named.length > 0 ? named : ['lobby', 'conference']) await (await import(`./${file}.mjs`)).run();
+const all = ['lobby', 'devices', 'conference', 'trouble', 'many', 'access'];
+for (const file of named.length > 0 ? named : all) await (await import(`./${file}.mjs`)).run();
 finish();

@@ -98,7 +98,10 @@ export async function run() {
         const frames = await shownFrames(observer.page);
         return frames[third.identity] > 0 || frames;
       });
-      assert.equal(await observer.page.locator('footer button').count(), 1);
+      await observer.page.getByText('You follow the session').waitFor();
+      assert.equal(await observer.page.getByRole('button', { name: /Microphone|Camera/ }).count(), 0);
+      assert.equal(await observer.page.locator('figure[data-self]').count(), 0, 'no place among the pictures');
+      await chair.page.getByText('4 present').waitFor();
       assert.deepEqual(observer.page.problems, []);
     } finally {
       await observer.browser.close();
@@ -122,7 +125,7 @@ export async function run() {
   await scenario('a server that is stopped tells everyone and exits cleanly', async () => {
     const code = await server.stop();
     assert.equal(code, 0, server.output.slice(-2000));
-    await chair.page.getByText('The server is closing for a moment.').waitFor();
+    await chair.page.getByText('The server is closed for a moment.').waitFor();
     assert.deepEqual(chair.page.problems, []);
   });
 

@@ -98,6 +98,15 @@ export class Server {
     await until('the server prints its links', () => this.links.length >= 4 || this.output.slice(-400));
   }
 
+  // Nothing comes from it or reaches it, as if the network were cut.
+  freeze() {
+    this.process.kill('SIGSTOP');
+  }
+
+  thaw() {
+    this.process.kill('SIGCONT');
+  }
+
   get links() {
     return [...new Set(this.output.match(/http:\/\/[^\s]*\/join\/[\w-]+/g) ?? [])];
   }
@@ -122,18 +131,24 @@ const flags = [
 ];
 
 // One person's browser, with a sine of `hertz` as the voice.
-export async function openBrowser({ hertz = 440, locale = 'en', phone = false } = {}) {
+export async function openBrowser({ hertz = 440, locale = 'en', phone = false, ...context } = {}) {
   const voice = join(work, `voice-${hertz}.wav`);
   writeTone(voice, hertz);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [...flags, `--use-file-for-fake-audio-capture=${voice}`],
   });
+  const { page } = await openPage(browser, { locale, phone, ...context });
+  return { browser, page };
+}
+
+// A page of somebody else, with nothing remembered, in the same browser.
+export async function openPage(browser, { phone = false, ...options } = {}) {
   const context = await browser.newContext({
-    locale,
     viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
     isMobile: phone,
     permissions: ['microphone', 'camera'],
+    ...options,
   });
   const page = await context.newPage();
   page.problems = [];
@@ -142,7 +157,7 @@ export async function openBrowser({ hertz = 440, locale = 'en', phone = false } 
     const host = new URL(request.url()).hostname;
     if (/^https?:/.test(request.url()) && host !== 'localhost') page.problems.push(`a request to ${host}`);
   });
-  return { browser, page };
+  return { context, page };
 }
 
 export async function picture(page, name) {

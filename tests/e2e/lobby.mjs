@@ -10,7 +10,7 @@ export async function run() {
     await page.goto(delegation);
     await page.getByText('You are heard').waitFor();
     assert.match(await page.locator('main').innerText(), /Head of delegation/);
-    assert.equal(await page.locator('select').count(), 3);
+    assert.equal(await page.locator('select').count(), 4, 'language, microphone, camera, speakers');
   });
 
   await scenario('the lobby is readable on a desktop and a phone, in English and Vietnamese', async () => {
@@ -33,6 +33,10 @@ export async function run() {
     await page.getByText('As an observer').waitFor();
     assert.equal(await page.locator('video').count(), 0);
     await picture(page, 'lobby-observer-desktop-en');
+  });
+
+  await scenario('a link tells that it is for one person', async () => {
+    await page.getByText('This link is yours alone').waitFor();
   });
 
   await scenario('a wrong link is explained', async () => {

@@ -49,7 +49,7 @@ export function tile(page, identity) {
   return page.locator(`figure[data-identity="${identity}"]`);
 }
 
-// The identity of the page's own person.
+// The identity of the page's own person, once the chamber shows them.
 export function ownIdentity(page) {
-  return page.evaluate(() => document.querySelector('figure[data-self]')?.dataset.identity);
+  return page.locator('figure[data-self]').getAttribute('data-identity');
 }

@@ -7,6 +7,7 @@ export interface CaptureChoice {
   camera: boolean;
   microphoneId?: string | undefined;
   cameraId?: string | undefined;
+  speakerId?: string | undefined;
   headset: boolean;
 }
 

@@ -1,64 +1,123 @@
 import {
   type AudioCaptureOptions,
-  ConnectionQuality,
-  DisconnectReason,
+  type DisconnectReason,
   type Participant,
-  RemoteAudioTrack,
   Room,
   RoomEvent,
-  Track,
+  type RoomOptions,
   type VideoCaptureOptions,
   VideoPreset,
 } from 'livekit-client';
-import { asLocalized, asRole, type Person } from '../meeting/invitation';
 import { bySeat } from '../meeting/names';
+import { type Attendee, attendeeOf, hasPlace } from './attendee';
 import { audioConstraints, type CaptureChoice, speechBitrate, videoSize } from './capture';
+import { remember } from './choices';
+import { type Departure, departureOf, isTemporary, type Refusal, refusalOf } from './departure';
+import { isInterrupted } from './lifeline';
+import { patience } from './patience';
+import { Stage } from './stage';
+import { Voices } from './voices';
 
-export type Phase = 'entering' | 'inside' | 'reconnecting' | 'left' | 'failed';
-export type LeftBecause = 'chosen' | 'other' | 'removed' | 'server' | 'lost';
-export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
+// 'reconnecting': the same visit is resumed; 'returning': the page enters anew by itself.
+export type Phase = 'entering' | 'inside' | 'reconnecting' | 'returning' | 'left' | 'failed';
 
-// One participant as the page shows them, computed anew from the room at each change.
-export interface Attendee {
-  identity: string;
-  person: Person;
-  isSelf: boolean;
-  speaking: boolean;
-  microphone: boolean;
-  camera: boolean;
-  quality: Quality;
-  video: Track | undefined;
-}
+// Gives a fresh token; throws when the server does not answer.
+export type Admit = () => Promise<string>;
+
+const chosenAs = { audioinput: 'microphoneId', videoinput: 'cameraId', audiooutput: 'speakerId' } as const;
+
+const lifelineMs = 1000;
+const returnPauseMs = 2000;
+const returnAttempts = 300;
 
 // The connection to the room: who is there, what they send, what we send. Owns the livekit Room and
 // the sound of the others; pictures belong to the tiles that show them.
 export class Conference {
   phase = $state<Phase>('entering');
-  leftBecause = $state<LeftBecause>('chosen');
+  departure = $state<Departure>('chosen');
+  refusal = $state<Refusal>('server');
   attendees = $state.raw<Attendee[]>([]);
   speakerIdentity = $state<string>('');
   soundBlocked = $state(false);
+  // Nothing gets through for seconds, though the connection does not count as lost yet.
+  interrupted = $state(false);
   mayPublish = $state(false);
+  // What could not be opened on entering.
+  deviceProblem = $state.raw<unknown>(undefined);
 
   readonly self = $derived(this.attendees.find((attendee) => attendee.isSelf));
-  readonly others = $derived(this.attendees.filter((attendee) => !attendee.isSelf));
+  readonly #others = $derived(this.attendees.filter((attendee) => !attendee.isSelf && hasPlace(attendee)));
   // Who is on the stage: the one who spoke last, else the first of the others (the chair, when there).
   readonly staged = $derived(
-    this.others.find((attendee) => attendee.identity === this.speakerIdentity) ?? this.others[0],
+    this.#others.find((attendee) => attendee.identity === this.speakerIdentity) ?? this.#others[0],
   );
 
-  readonly #choice: CaptureChoice;
+  readonly choice = $state() as CaptureChoice;
+  readonly #url: string;
+  readonly #admit: Admit;
   readonly #room: Room;
-  readonly #sounds = new Map<string, HTMLMediaElement>();
+  readonly #voices = new Voices();
+  readonly #stage = new Stage();
+  #stageTimer = 0;
+  #lifeline = 0;
 
-  constructor(choice: CaptureChoice) {
-    this.#choice = choice;
+  constructor(url: string, admit: Admit, choice: CaptureChoice) {
+    this.#url = url;
+    this.#admit = admit;
+    this.choice = { ...choice };
+    this.#room = new Room(this.#options());
+    this.#listen();
+  }
+
+  async enter(): Promise<void> {
+    try {
+      await this.#room.connect(this.#url, await this.#admit());
+    } catch (error) {
+      this.refusal = refusalOf(error);
+      this.phase = 'failed';
+      return;
+    }
+    await this.#settleIn();
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    this.choice.microphone = on;
+    await this.#room.localParticipant.setMicrophoneEnabled(on, this.#audio());
+    this.#refresh();
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    this.choice.camera = on;
+    await this.#room.localParticipant.setCameraEnabled(on, this.#video());
+    this.#refresh();
+  }
+
+  async useDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+    const field = chosenAs[kind];
+    this.choice[field] = deviceId;
+    remember({ [field]: deviceId });
+    await this.#room.switchActiveDevice(kind, deviceId);
+    this.#refresh();
+  }
+
+  async playSound(): Promise<void> {
+    await this.#room.startAudio();
+  }
+
+  async leave(): Promise<void> {
+    this.#depart('chosen');
+    await this.#room.disconnect();
+  }
+
+  #options(): RoomOptions {
     const { frameRate, bitrate } = videoSize();
-    this.#room = new Room({
+    return {
+      reconnectPolicy: patience,
       adaptiveStream: true,
       dynacast: false,
       audioCaptureDefaults: this.#audio(),
       videoCaptureDefaults: this.#video(),
+      ...(this.choice.speakerId ? { audioOutput: { deviceId: this.choice.speakerId } } : {}),
       publishDefaults: {
         dtx: false,
         red: false,
@@ -68,55 +127,34 @@ export class Conference {
         videoSimulcastLayers: [new VideoPreset(320, 180, 160_000, frameRate)],
         stopMicTrackOnMute: false,
       },
-    });
-    this.#listen();
-  }
-
-  async enter(url: string, token: string): Promise<void> {
-    try {
-      await this.#room.connect(url, token);
-    } catch {
-      this.phase = 'failed';
-      return;
-    }
-    this.phase = 'inside';
-    this.mayPublish = this.#room.localParticipant.permissions?.canPublish ?? true;
-    this.#refresh();
-    if (!this.mayPublish) return;
-    await Promise.allSettled([
-      this.#choice.microphone ? this.setMicrophone(true) : undefined,
-      this.#choice.camera ? this.setCamera(true) : undefined,
-    ]);
-  }
-
-  async setMicrophone(on: boolean): Promise<void> {
-    await this.#room.localParticipant.setMicrophoneEnabled(on, this.#audio());
-    this.#refresh();
-  }
-
-  async setCamera(on: boolean): Promise<void> {
-    await this.#room.localParticipant.setCameraEnabled(on, this.#video());
-    this.#refresh();
-  }
-
-  async playSound(): Promise<void> {
-    await this.#room.startAudio();
-  }
-
-  async leave(): Promise<void> {
-    await this.#room.disconnect();
+    };
   }
 
   #audio(): AudioCaptureOptions {
-    return audioConstraints(this.#choice);
+    return audioConstraints(this.choice);
   }
 
   #video(): VideoCaptureOptions {
     const { width, height, frameRate } = videoSize();
     return {
       resolution: { width, height, frameRate },
-      ...(this.#choice.cameraId ? { deviceId: this.#choice.cameraId } : {}),
+      ...(this.choice.cameraId ? { deviceId: this.choice.cameraId } : {}),
     };
+  }
+
+  // Opens what was open before: in the lobby, or when the connection was lost.
+  async #settleIn(): Promise<void> {
+    this.phase = 'inside';
+    window.clearInterval(this.#lifeline);
+    this.#lifeline = window.setInterval(() => (this.interrupted = isInterrupted(this.#room) ?? false), lifelineMs);
+    this.mayPublish = this.#room.localParticipant.permissions?.canPublish ?? true;
+    this.#refresh();
+    if (!this.mayPublish) return;
+    const opened = await Promise.allSettled([
+      this.choice.microphone ? this.setMicrophone(true) : undefined,
+      this.choice.camera ? this.setCamera(true) : undefined,
+    ]);
+    this.deviceProblem = opened.find((result) => result.status === 'rejected')?.reason;
   }
 
   #listen(): void {
@@ -139,90 +177,79 @@ export class Conference {
     for (const change of changes) this.#room.on(change, () => this.#refresh());
 
     this.#room
-      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => this.#stage(speakers))
-      .on(RoomEvent.TrackSubscribed, (track, _, participant) => this.#play(track, participant))
-      .on(RoomEvent.TrackUnsubscribed, (track) => this.#silence(track))
+      .on(RoomEvent.ActiveSpeakersChanged, () => this.#setStage())
+      .on(RoomEvent.TrackSubscribed, (track, _, { identity }) => this.#voices.play(track, identity))
+      .on(RoomEvent.TrackUnsubscribed, (track) => this.#voices.silence(track))
       .on(RoomEvent.AudioPlaybackStatusChanged, () => (this.soundBlocked = !this.#room.canPlaybackAudio))
       .on(RoomEvent.Reconnecting, () => (this.phase = 'reconnecting'))
       .on(RoomEvent.SignalReconnecting, () => (this.phase = 'reconnecting'))
-      .on(RoomEvent.Reconnected, () => (this.phase = 'inside'))
-      .on(RoomEvent.Disconnected, (reason) => this.#left(reason));
+      .on(RoomEvent.Reconnected, () => {
+        this.phase = 'inside';
+        this.#refresh();
+      })
+      .on(RoomEvent.Disconnected, (reason) => this.#disconnected(reason));
   }
 
   #refresh(): void {
     const local = this.#room.localParticipant;
-    this.attendees = [local, ...this.#room.remoteParticipants.values()]
-      .map((participant) => attendeeOf(participant, participant === local))
-      .sort((a, b) => bySeat(a.person, b.person));
+    const present = [local, ...this.#room.remoteParticipants.values()].map((participant: Participant) =>
+      attendeeOf(participant, participant === local),
+    );
+    this.attendees = [...present, ...this.#missed(present)].sort((a, b) => bySeat(a.person, b.person));
   }
 
-  #stage(speakers: Participant[]): void {
-    const other = speakers.find((speaker) => speaker !== this.#room.localParticipant);
-    if (other) this.speakerIdentity = other.identity;
+  // While the connection is lost nobody is said to have left.
+  #missed(present: Attendee[]): Attendee[] {
+    if (this.phase !== 'reconnecting' && this.phase !== 'returning') return [];
+    return this.attendees
+      .filter((before) => !present.some((now) => now.identity === before.identity))
+      .map((before) => ({ ...before, speaking: false, video: undefined }));
   }
 
-  #play(track: Track, participant: Participant): void {
-    if (track instanceof RemoteAudioTrack && track.sid) {
-      const element = track.attach();
-      element.dataset['identity'] = participant.identity;
-      document.body.append(element);
-      this.#sounds.set(track.sid, element);
+  #setStage(): void {
+    window.clearTimeout(this.#stageTimer);
+    const local = this.#room.localParticipant;
+    const speaking = this.#room.activeSpeakers.filter((speaker) => speaker !== local);
+    const now = performance.now();
+    this.speakerIdentity = this.#stage.note(
+      speaking.map((speaker) => speaker.identity),
+      now,
+    );
+    const { due } = this.#stage;
+    if (due !== undefined) this.#stageTimer = window.setTimeout(() => this.#setStage(), due - now);
+  }
+
+  #disconnected(reason: DisconnectReason | undefined): void {
+    this.#voices.silenceAll();
+    if (this.phase !== 'inside' && this.phase !== 'reconnecting') return;
+    const departure = departureOf(reason);
+    if (!isTemporary(departure)) return this.#depart(departure);
+    this.departure = departure;
+    this.phase = 'returning';
+    void this.#comeBack();
+  }
+
+  async #comeBack(): Promise<void> {
+    for (let attempt = 0; attempt < returnAttempts && this.phase === 'returning'; attempt++) {
+      await new Promise((done) => setTimeout(done, returnPauseMs));
+      try {
+        const token = await this.#admit();
+        if (this.phase !== 'returning') return;
+        await this.#room.connect(this.#url, token);
+        return this.phase === 'returning' ? await this.#settleIn() : await this.#room.disconnect();
+      } catch {
+        // Not yet: the next attempt follows.
+      }
     }
+    if (this.phase === 'returning') this.#depart(this.departure);
   }
 
-  #silence(track: Track): void {
-    if (!(track instanceof RemoteAudioTrack)) return;
-    track.detach();
-    const sid = track.sid ?? '';
-    this.#sounds.get(sid)?.remove();
-    this.#sounds.delete(sid);
-  }
-
-  #left(reason: DisconnectReason | undefined): void {
-    this.#sounds.forEach((element) => element.remove());
-    this.#sounds.clear();
-    if (this.phase === 'failed' || this.phase === 'entering') return;
-    this.leftBecause = becauseOf(reason);
+  #depart(departure: Departure): void {
+    window.clearTimeout(this.#stageTimer);
+    window.clearInterval(this.#lifeline);
+    this.#voices.silenceAll();
+    if (this.phase === 'left' || this.phase === 'failed') return;
+    this.departure = departure;
     this.phase = 'left';
-  }
-}
-
-function attendeeOf(participant: Participant, isSelf: boolean): Attendee {
-  const { attributes } = participant;
-  const camera = participant.getTrackPublication(Track.Source.Camera);
-  return {
-    identity: participant.identity,
-    person: {
-      office: asLocalized(attributes['office'], participant.name || participant.identity),
-      delegation: asLocalized(attributes['delegation']),
-      country: attributes['country'] ?? '',
-      role: asRole(attributes['role']),
-    },
-    isSelf,
-    speaking: participant.isSpeaking,
-    microphone: participant.isMicrophoneEnabled,
-    camera: participant.isCameraEnabled,
-    quality: qualityOf(participant.connectionQuality),
-    video: participant.isCameraEnabled ? camera?.track : undefined,
-  };
-}
-
-function qualityOf(quality: ConnectionQuality): Quality {
-  return quality === ConnectionQuality.Unknown ? 'unknown' : quality;
-}
-
-function becauseOf(reason: DisconnectReason | undefined): LeftBecause {
-  switch (reason) {
-    case DisconnectReason.CLIENT_INITIATED:
-      return 'chosen';
-    case DisconnectReason.DUPLICATE_IDENTITY:
-      return 'other';
-    case DisconnectReason.PARTICIPANT_REMOVED:
-    case DisconnectReason.ROOM_DELETED:
-      return 'removed';
-    case DisconnectReason.SERVER_SHUTDOWN:
-      return 'server';
-    default:
-      return 'lost';
   }
 }

@@ -1,115 +1,108 @@
 import { audioConstraints, type CaptureChoice, videoSize } from './capture';
+import { remember, rememberedChoice } from './choices';
+import { DeviceList } from './device_list.svelte';
+import { measureLoudness } from './loudness';
+import { type LevelVerdict, VoiceVerdict } from './verdict';
 
-export type DevicesState = 'asking' | 'ready' | 'refused' | 'busy' | 'none';
-export type LevelVerdict = 'silent' | 'quiet' | 'good' | 'loud';
+// 'insecure': browsers give devices to https pages and to localhost only.
+export type DevicesState = 'asking' | 'ready' | 'refused' | 'busy' | 'none' | 'insecure';
 
-// dBFS: below the first nothing but a room's noise is heard; near the last the sound is clipped.
-const heardFrom = -50;
-const goodFrom = -38;
-const loudFrom = -1;
-
-// The lobby's camera and microphone: which there are, what they show, how loud the voice is.
-// Owns the preview stream until stop(); knows nothing of the meeting.
+// The lobby's camera and microphone: what they show, how loud the voice is. Owns the preview stream
+// until stop(); knows nothing of the meeting.
 export class Devices {
-  state = $state<DevicesState>('asking');
-  microphones = $state.raw<MediaDeviceInfo[]>([]);
-  cameras = $state.raw<MediaDeviceInfo[]>([]);
+  microphone = $state<DevicesState>('asking');
+  camera = $state<DevicesState>('asking');
   preview = $state.raw<MediaStream | null>(null);
   level = $state(-100);
   verdict = $state<LevelVerdict>('silent');
-  choice = $state<CaptureChoice>({ microphone: true, camera: true, headset: true });
+  choice = $state<CaptureChoice>(rememberedChoice());
 
-  // Until the devices have been listed, a camera is hoped for.
-  readonly hasCamera = $derived(this.state === 'asking' || this.cameras.length > 0);
+  readonly list = new DeviceList();
 
-  #context: AudioContext | null = null;
-  #meter = 0;
-  #heard = -100;
+  #stopMeasuring = () => {};
+  #opening = 0;
 
   async open(): Promise<void> {
+    remember($state.snapshot(this.choice));
     this.#release();
     if (!navigator.mediaDevices) {
-      this.state = 'refused';
+      this.microphone = this.camera = window.isSecureContext ? 'refused' : 'insecure';
       return;
     }
-    try {
-      const stream = await this.#capture();
-      this.preview = stream;
-      this.state = stream.getAudioTracks().length > 0 ? 'ready' : 'none';
-      this.#measure(stream);
-    } catch (error) {
-      this.state = stateOf(error);
-    }
-    await this.#list();
+    // Of several openings that overlap, the last one counts.
+    const opening = ++this.#opening;
+    const opened = await this.#capture();
+    if (opening !== this.#opening) return stop(opened.stream);
+    this.microphone = has(opened.stream?.getAudioTracks()) ? 'ready' : opened.problem;
+    this.camera = has(opened.stream?.getVideoTracks()) ? 'ready' : opened.problem;
+    this.preview = opened.stream;
+    this.#measure(opened.stream);
+    await this.list.refresh();
+  }
+
+  // What can be taken into the chamber: what is chosen, and was not found to fail.
+  taken(mayPublish: boolean): CaptureChoice {
+    const choice = $state.snapshot(this.choice);
+    return {
+      ...choice,
+      microphone: mayPublish && choice.microphone && mayWork(this.microphone),
+      camera: mayPublish && choice.camera && mayWork(this.camera),
+    };
   }
 
   stop(): void {
+    remember($state.snapshot(this.choice));
+    this.#opening++;
     this.#release();
+    this.list.close();
   }
 
   // A missing camera must not keep anyone from speaking, nor a missing microphone from being seen.
-  async #capture(): Promise<MediaStream> {
+  async #capture(): Promise<{ stream: MediaStream | null; problem: DevicesState }> {
     const audio = audioConstraints(this.choice);
     const { width, height, frameRate } = videoSize();
-    const video = this.choice.camera
-      ? { width, height, frameRate, ...(this.choice.cameraId ? { deviceId: this.choice.cameraId } : {}) }
-      : false;
-    try {
-      return await navigator.mediaDevices.getUserMedia({ audio, video });
-    } catch (error) {
-      if (video === false || stateOf(error) === 'refused') throw error;
-      return navigator.mediaDevices.getUserMedia({ audio });
+    const video = { width, height, frameRate, ...(this.choice.cameraId ? { deviceId: this.choice.cameraId } : {}) };
+    const wishes = this.choice.camera ? [{ audio, video }, { audio }, { video }] : [{ audio }];
+    let problem: DevicesState = 'asking';
+    for (const wish of wishes) {
+      // Who refused the microphone is not asked a third time.
+      if (problem === 'refused' && !wish.audio) break;
+      try {
+        return { stream: await navigator.mediaDevices.getUserMedia(wish), problem };
+      } catch (error) {
+        problem = stateOf(error);
+      }
     }
+    return { stream: null, problem };
   }
 
-  async #list(): Promise<void> {
-    const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
-    this.microphones = devices.filter((device) => device.kind === 'audioinput' && device.deviceId !== '');
-    this.cameras = devices.filter((device) => device.kind === 'videoinput' && device.deviceId !== '');
-  }
-
-  #measure(stream: MediaStream): void {
-    if (stream.getAudioTracks().length === 0) return;
-    this.#context = new AudioContext();
-    const analyser = this.#context.createAnalyser();
-    analyser.fftSize = 2048;
-    this.#context.createMediaStreamSource(stream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    this.#meter = window.setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      this.#note(samples);
-    }, 80);
-  }
-
-  #note(samples: Float32Array): void {
-    let power = 0;
-    let peak = 0;
-    for (const sample of samples) {
-      power += sample * sample;
-      peak = Math.max(peak, Math.abs(sample));
-    }
-    this.level = decibels(Math.sqrt(power / samples.length));
-    // Speech comes and goes: the verdict follows the loudest of the last seconds.
-    this.#heard = Math.max(this.level, this.#heard - 0.6);
-    this.verdict = decibels(peak) >= loudFrom ? 'loud' : verdictOf(this.#heard);
+  #measure(stream: MediaStream | null): void {
+    if (!stream || !has(stream.getAudioTracks())) return;
+    const voice = new VoiceVerdict();
+    this.#stopMeasuring = measureLoudness(stream, (loudness) => {
+      this.level = loudness.level;
+      this.verdict = voice.note(loudness);
+    });
   }
 
   #release(): void {
-    window.clearInterval(this.#meter);
-    void this.#context?.close();
-    this.#context = null;
-    this.preview?.getTracks().forEach((track) => track.stop());
+    this.#stopMeasuring();
+    this.#stopMeasuring = () => {};
+    stop(this.preview);
     this.preview = null;
   }
 }
 
-function decibels(amplitude: number): number {
-  return 20 * Math.log10(Math.max(amplitude, 1e-5));
+function mayWork(state: DevicesState): boolean {
+  return state === 'ready' || state === 'asking';
 }
 
-function verdictOf(level: number): LevelVerdict {
-  if (level < heardFrom) return 'silent';
-  return level < goodFrom ? 'quiet' : 'good';
+function has(tracks: MediaStreamTrack[] | undefined): boolean {
+  return (tracks?.length ?? 0) > 0;
+}
+
+function stop(stream: MediaStream | null): void {
+  stream?.getTracks().forEach((track) => track.stop());
 }
 
 function stateOf(error: unknown): DevicesState {
