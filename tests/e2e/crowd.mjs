@@ -18,7 +18,7 @@ export function tokenFor(room, { identity, attributes = {}, canPublish = true })
   return `${signed}.${createHmac('sha256', 'secret').update(signed).digest('base64url')}`;
 }
 
-export function delegate(identity, delegation, { country = '', office = { en: 'Head of delegation' } } = {}) {
+export function delegate(identity, delegation, { country = '', office = { en: 'Head of delegation', vi: 'Trưởng đoàn' } } = {}) {
   return {
     identity,
     attributes: {

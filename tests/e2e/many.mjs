@@ -8,6 +8,7 @@ const longName = {
   en: 'United Kingdom of Great Britain and Northern Ireland',
   vi: 'Vương quốc Liên hiệp Anh và Bắc Ai-len',
 };
+const longOffice = { en: 'Deputy Head of Delegation and Ambassador', vi: 'Phó Trưởng đoàn, Đại sứ Đặc mệnh Toàn quyền' };
 const countries = ['au', 'bd', 'bn', 'kh', 'cn', 'in', 'id', 'ir', 'iq', 'jp', 'kz', 'kg', 'la', 'my', 'mv', 'mn',
   'mm', 'np', 'nz', 'pk', 'ph', 'qa', 'sg', 'lk', 'tj', 'th', 'tl', 'tr'];
 
@@ -18,7 +19,7 @@ export async function run() {
   const names = new Intl.DisplayNames(['en'], { type: 'region' });
   const vietnamese = new Intl.DisplayNames(['vi'], { type: 'region' });
   const crowd = await Crowd.gather(server, [
-    delegate('long', longName, { country: 'gb', office: { en: 'Deputy Head of Delegation and Ambassador' } }),
+    delegate('long', longName, { country: 'gb', office: longOffice }),
     ...countries.map((country) => {
       const code = country.toUpperCase();
       return delegate(country, { en: names.of(code), vi: vietnamese.of(code) }, { country });
