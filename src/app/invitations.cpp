@@ -89,7 +89,7 @@ std::vector<Invitation> InvitationBook::of_room(const std::string& room) {
 std::vector<Invitation> keep_demonstration(InvitationBook& book, RandomSource& random) {
   const std::string room = "demo";
   if (book.of_room(room).empty()) {
-    const std::string session = R"({"en":"Demonstration session","vi":"Phiên họp trình diễn"})";
+    const std::string session = R"({"en":"Demonstration session","vi":"Phiên họp mẫu"})";
     const std::string head = R"({"en":"Head of delegation","vi":"Trưởng đoàn"})";
     const std::string none = R"({"en":""})";
     book.add({"", room, session, "chair", R"({"en":"Chair","vi":"Chủ tọa"})", none, "", "chair"},

@@ -77,7 +77,7 @@ TEST_F(InvitationsTest, tell_who_is_invited_to_what) {
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(http::find_header(response.headers, "Cache-Control"), "no-store");
   json::value expected = json::parse(R"({
-    "session": {"en": "Demonstration session", "vi": "Phiên họp trình diễn"},
+    "session": {"en": "Demonstration session", "vi": "Phiên họp mẫu"},
     "person": {"office": {"en": "Head of delegation", "vi": "Trưởng đoàn"},
                "delegation": {"en": "Viet Nam", "vi": "Việt Nam"},
                "country": "vn", "role": "delegate"},

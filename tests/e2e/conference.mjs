@@ -29,18 +29,14 @@ export async function run() {
         return others(person, people).every((other) => frames[other.identity] > 0) || frames;
       }, 20_000);
     }
-    await pause(3000);
     for (const person of people) {
-      const before = await shownFrames(person.page);
-      const begun = Date.now();
-      await pause(seconds * 1000);
-      const after = await shownFrames(person.page);
-      const elapsed = (Date.now() - begun) / 1000;
-      for (const other of others(person, people)) {
-        const rate = (after[other.identity] - before[other.identity]) / elapsed;
-        assert.ok(rate >= framesPerSecond, `${person.hertz} Hz sees ${other.hertz} Hz at ${rate.toFixed(1)} a second`);
-        console.log(`      ${rate.toFixed(1)} pictures a second`);
-      }
+      await until('enough pictures a second from each', async () => {
+        const rates = await shownRates(person.page);
+        const wanted = others(person, people).map((other) => rates[other.identity]);
+        if (wanted.some((rate) => !(rate >= framesPerSecond))) return rates;
+        console.log(`      ${wanted.map((rate) => rate.toFixed(1)).join(' and ')} pictures a second`);
+        return true;
+      }, 60_000);
     }
   });
 
@@ -130,6 +126,18 @@ export async function run() {
   });
 
   for (const person of people) await person.browser.close();
+}
+
+// Pictures a second of each participant during the next seconds.
+async function shownRates(page) {
+  const before = await shownFrames(page);
+  const begun = Date.now();
+  await pause(seconds * 1000);
+  const after = await shownFrames(page);
+  const elapsed = (Date.now() - begun) / 1000;
+  return Object.fromEntries(
+    Object.entries(after).map(([identity, frames]) => [identity, (frames - (before[identity] ?? 0)) / elapsed]),
+  );
 }
 
 function others(person, people) {

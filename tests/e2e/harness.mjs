@@ -75,12 +75,12 @@ async function freeMediaPorts(workers = 8) {
 
 // A server of its own with a fresh demonstration session; `links` are the personal links it printed.
 export class Server {
-  static async start({ options = [], data = join(work, 'data') } = {}) {
+  static async start({ options = [], data = join(work, 'data'), mediaAddress = '127.0.0.1' } = {}) {
     rmSync(data, { recursive: true, force: true });
     const server = new Server();
     server.port = await freePort();
     server.origin = `http://localhost:${server.port}`;
-    server.media = await freeMediaPorts();
+    server.media = `${mediaAddress}:${await freeMediaPorts()}`;
     server.options = ['--dev', '--demo', '--data', data, ...options];
     await server.launch();
     return server;
@@ -90,7 +90,7 @@ export class Server {
     this.output = '';
     this.process = spawn(
       join(root, 'build/release/hemicycle'),
-      ['serve', '--http', `127.0.0.1:${this.port}`, '--media', `127.0.0.1:${this.media}`, ...this.options],
+      ['serve', '--http', `127.0.0.1:${this.port}`, '--media', this.media, ...this.options],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     for (const stream of [this.process.stdout, this.process.stderr])

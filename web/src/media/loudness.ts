@@ -10,6 +10,8 @@ const intervalMs = 80;
 // Measures the sound of `stream` until the returned function is called.
 export function measureLoudness(stream: MediaStream, heard: (loudness: Loudness) => void): () => void {
   const context = new AudioContext();
+  // Some browsers begin only when asked; those that wait for a click begin with it.
+  void context.resume();
   const analyser = context.createAnalyser();
   analyser.fftSize = 2048;
   context.createMediaStreamSource(stream).connect(analyser);
