@@ -13,7 +13,8 @@ constexpr std::size_t kRtpHeaderSizeMin = 12;
 constexpr std::uint32_t kRtcpIndexMask = 0x7fffffff;
 
 std::uint32_t u32_at(ByteView bytes, std::size_t offset) {
-  return ByteReader(bytes.subspan(offset, 4)).u32();
+  return std::uint32_t{bytes[offset]} << 24 | std::uint32_t{bytes[offset + 1]} << 16 |
+         std::uint32_t{bytes[offset + 2]} << 8 | bytes[offset + 3];
 }
 std::uint16_t sequence_of(ByteView rtp) {
   return static_cast<std::uint16_t>(rtp[2] << 8 | rtp[3]);

@@ -32,11 +32,10 @@ MutableBytes Outbox::reserve(const Endpoint& to, std::size_t size) {
 }
 
 bool Outbox::joins_last_message(std::size_t size) const {
-  if (is_empty()) return false;
+  if (is_empty() || last_is_closed_) return false;
   const OutgoingMessage& last = messages_.back();
-  return last.bytes.size() % last.segment_size == 0 && size <= last.segment_size &&
-         last.bytes.size() + size <= kMessageBytesMax && last.segments() < kSegmentsMax &&
-         last.to == reserved_for_;
+  return size <= last.segment_size && last.bytes.size() + size <= kMessageBytesMax &&
+         last_segments_ < kSegmentsMax && last.to == reserved_for_;
 }
 
 void Outbox::commit(std::size_t size) {
@@ -46,9 +45,13 @@ void Outbox::commit(std::size_t size) {
   used_ += size;
   unsent_bytes_ += size;
   if (joins_last_message(size)) {
-    ByteView& bytes = messages_.back().bytes;
-    bytes = {bytes.data(), bytes.size() + size};
+    OutgoingMessage& last = messages_.back();
+    last.bytes = {last.bytes.data(), last.bytes.size() + size};
+    last_is_closed_ = size < last.segment_size;
+    ++last_segments_;
   } else {
+    last_is_closed_ = false;
+    last_segments_ = 1;
     messages_.push_back({reserved_for_, {begin, size}, static_cast<std::uint16_t>(size)});
   }
 }

@@ -46,7 +46,7 @@ class Outbox {
   const OutboxCounters& counters() const { return counters_; }
 
   static constexpr std::size_t kCapacity = 8 * 1024 * 1024;
-  static constexpr std::size_t kEarlyFlush = 256 * 1024;
+  static constexpr std::size_t kEarlyFlush = 64 * 1024;
   // The kernel's limits on one segmented message: UDP_MAX_SEGMENTS before Linux 6.9, and the
   // largest UDP payload over IPv4.
   static constexpr std::size_t kSegmentsMax = 64;
@@ -65,6 +65,8 @@ class Outbox {
   Endpoint reserved_for_;
   std::size_t reserved_size_ = 0;
   std::vector<OutgoingMessage> messages_;
+  std::size_t last_segments_ = 0;  // of the last message
+  bool last_is_closed_ = false;    // by a segment shorter than the others
   std::size_t first_unsent_ = 0;
   std::size_t unsent_bytes_ = 0;
   bool blocked_ = false;
