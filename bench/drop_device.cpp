@@ -30,11 +30,15 @@ Result<DropDevice, std::string> DropDevice::make() {
     return unexpected(std::string("a network namespace needs root: ") + std::strerror(errno));
   if (!succeeds("ip link add drop0 type dummy") && !succeeds("ip link add drop0 type ifb"))
     return unexpected(std::string("the kernel has neither dummy nor ifb devices"));
-  must("ip link set lo up");
-  must("ip addr add 10.77.0.1/16 dev drop0");
-  must("ip link set drop0 up");
   DropDevice device;
-  device.reach();
+  try {
+    must("ip link set lo up");
+    must("ip addr add 10.77.0.1/16 dev drop0");
+    must("ip link set drop0 up");
+    device.reach();
+  } catch (const std::runtime_error& error) {
+    return unexpected(std::string(error.what()));
+  }
   return device;
 }
 

@@ -26,6 +26,8 @@ class Forwarder final : media::Surroundings {
 
   // Sends one frame of the load to the worker.
   void send_frame(const Load& load);
+  // Of the latest frame; receivers see the same.
+  std::uint32_t newest_timestamp() const { return timestamp_; }
   // Whether the datagram is a forwarded packet; each kCheckedOf-th is decrypted to see.
   bool counts(std::size_t receiver, MutableBytes datagram);
 
