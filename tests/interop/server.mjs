@@ -77,6 +77,13 @@ export class Server {
     }
   }
 
+  // What the media plane dropped, by cause.
+  async drops() {
+    const page = await (await fetch(`http://localhost:${this.port}/metrics`)).text();
+    const lines = page.matchAll(/^hemicycle_packet_drops_total\{cause="(\w+)"\} (\d+)/gm);
+    return Object.fromEntries([...lines].map(([, cause, count]) => [cause, Number(count)]));
+  }
+
   tail() {
     return readFileSync(this.log, 'utf8').split('\n').slice(-20).join('\n');
   }
