@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace hemicycle::sim {
 namespace {
@@ -10,10 +11,11 @@ using wire::MediaKind;
 using wire::PayloadType;
 using wire::Ssrc;
 
-const Endpoint kPlane = Endpoint::v4(192, 0, 2, 1, 7882);
 constexpr std::uint8_t kMidExtension = 1;
 constexpr std::uint8_t kAudioLevelExtension = 2;
 constexpr std::uint8_t kTransportCcExtension = 3;
+constexpr std::uint8_t kRidExtension = 4;
+constexpr std::uint8_t kRepairedRidExtension = 5;
 constexpr PayloadType kOpus(111);
 constexpr PayloadType kVp8(96);
 constexpr PayloadType kVp8Rtx(97);
@@ -35,6 +37,8 @@ media::HeaderExtensionIds extension_ids() {
   ids.mid = kMidExtension;
   ids.audio_level = kAudioLevelExtension;
   ids.transport_cc = kTransportCcExtension;
+  ids.rid = kRidExtension;
+  ids.repaired_rid = kRepairedRidExtension;
   return ids;
 }
 
@@ -43,6 +47,8 @@ Endpoint address_of_client(std::size_t number) {
 }
 
 }  // namespace
+
+const Endpoint MediaScenario::kPlane = Endpoint::v4(192, 0, 2, 1, 7882);
 
 MediaScenario::MediaScenario(std::uint64_t seed, unsigned workers)
     : network_(seed),
@@ -73,14 +79,44 @@ MediaScenario::Client& MediaScenario::join(media::WorkerIndex worker) {
 
 MediaScenario::Track MediaScenario::publish(Client& client, MediaKind kind,
                                             const StreamShape& shape) {
-  Track track{plane_.new_track(client.peer), kind, &client, plane_.new_ssrc()};
+  SentStreamParameters stream = stream_of(kind, shape);
+  stream.mid = std::to_string(next_mid_++);
+  Track track{plane_.new_track(client.peer), kind, &client, stream.ssrc};
+  media::ReceiveTrack command = description_of(client, track, stream.mid);
+  command.layers = {{.rid = "", .ssrc = stream.ssrc, .rtx_ssrc = stream.rtx_ssrc}};
+  plane_.post(std::move(command));
+  client.host->peer().publish(std::move(stream), network_.now());
+  return track;
+}
+
+MediaScenario::Track MediaScenario::publish_simulcast(Client& client,
+                                                      std::span<const StreamShape> shapes) {
+  const std::string mid = std::to_string(next_mid_++);
+  std::vector<SentStreamParameters> streams;
+  for (const StreamShape& shape : shapes) {
+    streams.push_back(stream_of(MediaKind::kVideo, shape));
+    streams.back().mid = mid;
+    streams.back().rid = "layer" + std::to_string(streams.size());
+  }
+  Track track{plane_.new_track(client.peer), MediaKind::kVideo, &client, streams.front().ssrc};
+  media::ReceiveTrack command = description_of(client, track, mid);
+  for (const SentStreamParameters& stream : streams)
+    command.layers.push_back({.rid = stream.rid, .ssrc = {}, .rtx_ssrc = {}});
+  plane_.post(std::move(command));
+  for (SentStreamParameters& stream : streams)
+    client.host->peer().publish(std::move(stream), network_.now());
+  return track;
+}
+
+SentStreamParameters MediaScenario::stream_of(MediaKind kind, const StreamShape& shape) {
   bool video = kind == MediaKind::kVideo;
   SentStreamParameters stream;
   stream.kind = kind;
-  stream.ssrc = track.ssrc;
+  stream.ssrc = plane_.new_ssrc();
   stream.payload_type = video ? kVp8 : kOpus;
-  stream.mid = std::to_string(next_mid_++);
   stream.extensions = {.mid = kMidExtension,
+                       .rid = kRidExtension,
+                       .repaired_rid = kRepairedRidExtension,
                        .audio_level = kAudioLevelExtension,
                        .transport_cc = kTransportCcExtension};
   stream.shape = shape;
@@ -88,17 +124,19 @@ MediaScenario::Track MediaScenario::publish(Client& client, MediaKind kind,
     stream.rtx_ssrc = plane_.new_ssrc();
     stream.rtx_payload_type = kVp8Rtx;
   }
+  return stream;
+}
+
+media::ReceiveTrack MediaScenario::description_of(const Client& client, const Track& track,
+                                                  std::string mid) {
   media::ReceiveTrack command;
   command.peer = client.peer;
   command.track = track.id;
-  command.kind = kind;
-  command.mid = stream.mid;
-  command.codecs = {codec_of(kind)};
+  command.kind = track.kind;
+  command.mid = std::move(mid);
+  command.codecs = {codec_of(track.kind)};
   command.extensions = extension_ids();
-  command.layers = {{.rid = "", .ssrc = stream.ssrc, .rtx_ssrc = stream.rtx_ssrc}};
-  plane_.post(std::move(command));
-  client.host->peer().publish(std::move(stream), network_.now());
-  return track;
+  return command;
 }
 
 MediaScenario::Subscription MediaScenario::subscribe(Client& client, const Track& track) {

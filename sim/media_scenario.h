@@ -2,6 +2,8 @@
 
 #include <map>
 #include <memory>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "base/random.h"
@@ -40,6 +42,9 @@ class MediaScenario {
   // A new client at an address of its own; it connects when time passes.
   Client& join(media::WorkerIndex worker = {});
   Track publish(Client& client, wire::MediaKind kind, const StreamShape& shape);
+  // A camera in several sizes, lowest first; the packets name their layer, as browsers' do. The
+  // track's SSRC is the lowest layer's.
+  Track publish_simulcast(Client& client, std::span<const StreamShape> shapes);
   Subscription subscribe(Client& client, const Track& track);
 
   // Runs until all clients are connected; false when that takes over ten seconds.
@@ -53,7 +58,13 @@ class MediaScenario {
   VirtualNetwork& network() { return network_; }
   VirtualPlane& plane() { return plane_; }
 
+  // Where the plane's first worker is.
+  static const Endpoint kPlane;
+
  private:
+  SentStreamParameters stream_of(wire::MediaKind kind, const StreamShape& shape);
+  media::ReceiveTrack description_of(const Client& client, const Track& track, std::string mid);
+
   VirtualNetwork network_;
   VirtualPlane plane_;
   SeededRandom random_;
