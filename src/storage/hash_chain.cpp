@@ -16,9 +16,18 @@ void Sha256::Free::operator()(evp_md_st* algorithm) const {
   EVP_MD_free(algorithm);
 }
 
-// Fetched once: an implicit fetch at each start would cost more than hashing an entry.
-Sha256::Sha256()
-    : algorithm_(EVP_MD_fetch(nullptr, "SHA256", nullptr)), context_(EVP_MD_CTX_new()) {
+namespace {
+
+// Fetched once a process: a fetch costs more than hashing an entry, and each append has a chain.
+EVP_MD* shared_algorithm() {
+  static EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  BUG_IF(fetched == nullptr || !EVP_MD_up_ref(fetched));
+  return fetched;
+}
+
+}  // namespace
+
+Sha256::Sha256() : algorithm_(shared_algorithm()), context_(EVP_MD_CTX_new()) {
   BUG_IF(!algorithm_ || !context_);
 }
 Sha256::~Sha256() = default;
