@@ -30,14 +30,17 @@ Direction read_direction(const std::vector<SdpAttribute>& attributes, Direction 
   return fallback;
 }
 
-// a=extmap:<id>[/<direction>] <uri>. A mapping with a direction is not used: no client that speaks
-// to us restricts one of these.
+// a=extmap:<id>[/<direction>] <uri>. Firefox restricts the rids of its simulcast to sendonly; what
+// the other side would only receive is not used.
 HeaderExtensionIds read_extensions(const SdpSection& section) {
   HeaderExtensionIds ids;
   for (const auto& [name, value] : section.attributes) {
     if (name != "extmap") continue;
     SdpWords words(value);
-    auto id = parse_number<std::uint8_t>(words.next());
+    std::string_view mapping = words.next();
+    std::size_t slash = std::min(mapping.find('/'), mapping.size());
+    if (mapping.ends_with("/recvonly") || mapping.ends_with("/inactive")) continue;
+    auto id = parse_number<std::uint8_t>(mapping.substr(0, slash));
     if (!id || *id == 0 || *id == 15) continue;
     std::string_view uri = words.next();
     for (const HeaderExtension& extension : kHeaderExtensions)

@@ -57,7 +57,10 @@ std::string video_lines(Style style) {
     return "a=rtpmap:120 VP8/90000\r\na=fmtp:120 max-fs=12288;max-fr=60\r\na=rtcp-fb:120 nack\r\n"
            "a=rtcp-fb:120 nack pli\r\na=rtcp-fb:120 ccm fir\r\na=rtpmap:124 rtx/90000\r\n"
            "a=fmtp:124 apt=120\r\n" +
-           h264 + "a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid\r\n";
+           h264 +
+           "a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid\r\n"
+           "a=extmap:10/sendonly urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
+           "a=extmap:11/sendonly urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n";
   return "a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 goog-remb\r\na=rtcp-fb:96 transport-cc\r\n"
          "a=rtcp-fb:96 ccm fir\r\na=rtcp-fb:96 nack\r\na=rtcp-fb:96 nack pli\r\n"
          "a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n" +
@@ -278,6 +281,8 @@ TEST_P(EveryStyle, has_the_layers_of_its_simulcast_mirrored) {
                       "a=msid:- cam\r\na=rid:q send\r\na=rid:h send\r\na=simulcast:send q;h\r\n"}});
   EXPECT_THAT(a.received.at(0).rids, ElementsAre("q", "h"));
   EXPECT_THAT(a.sdp, HasSubstr("a=rid:q recv\r\na=rid:h recv\r\na=simulcast:recv q;h\r\n"));
+  EXPECT_THAT(a.sdp, HasSubstr("a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"))
+      << "without it the sender does not tell its layers apart";
 }
 
 TEST(Negotiation, answers_only_extensions_that_it_knows) {
