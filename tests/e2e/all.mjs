@@ -2,6 +2,6 @@
 import { finish } from './harness.mjs';
 
 const named = process.argv.slice(2);
-const all = ['lobby', 'devices', 'conference', 'trouble', 'many', 'access'];
+const all = ['lobby', 'devices', 'conference', 'trouble', 'many', 'access', 'firefox'];
 for (const file of named.length > 0 ? named : all) await (await import(`./${file}.mjs`)).run();
 finish();

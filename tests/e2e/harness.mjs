@@ -36,7 +36,7 @@ export function finish() {
 }
 
 // Asks `probe` again until it answers true, or says after `limit` ms what it last saw.
-export async function until(what, probe, limit = 10_000) {
+export async function until(what, probe, limit = 30_000) {
   const end = Date.now() + limit;
   let seen;
   for (;;) {
