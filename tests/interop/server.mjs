@@ -53,7 +53,7 @@ export class Server {
     const server = new Server();
     server.data = mkdtempSync(join(tmpdir(), 'interop_'));
     server.port = await freeTcpPort();
-    server.url = `ws://localhost:${server.port}`;
+    server.url = `ws://127.0.0.1:${server.port}`;
     server.log = join(server.data, 'log');
     const output = openSync(server.log, 'w');
     const media = await freeUdpPorts();
@@ -71,7 +71,7 @@ export class Server {
   async answers() {
     if (this.process.exitCode !== null) return this.tail();
     try {
-      return (await fetch(`http://localhost:${this.port}/healthz`)).ok;
+      return (await fetch(`http://127.0.0.1:${this.port}/healthz`)).ok;
     } catch (error) {
       return String(error);
     }
@@ -79,7 +79,7 @@ export class Server {
 
   // What the media plane dropped, by cause.
   async drops() {
-    const page = await (await fetch(`http://localhost:${this.port}/metrics`)).text();
+    const page = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
     const lines = page.matchAll(/^hemicycle_packet_drops_total\{cause="(\w+)"\} (\d+)/gm);
     return Object.fromEntries([...lines].map(([, cause, count]) => [cause, Number(count)]));
   }
