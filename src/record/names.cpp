@@ -264,6 +264,17 @@ std::string Names::subject(const Subject& subject) const {
   return {};
 }
 
+std::string Names::quorum(std::uint32_t present, std::uint32_t required) const {
+  if (required == 0)
+    return say(language_,
+               {"Members present: {0}; no quorum is required.",
+                "Thành viên có mặt: {0}; không yêu cầu túc số."},
+               present);
+  return say(language_,
+             {"Members present: {0}; quorum: {1}.", "Thành viên có mặt: {0}; túc số: {1}."},
+             present, required);
+}
+
 std::string clock_text(Millis duration) {
   const long long seconds = duration.count() / 1000;
   const long long hours = seconds / 3600;

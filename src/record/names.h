@@ -30,6 +30,9 @@ class Names {
   std::string candidate(meeting::ElectionId election, meeting::CandidateId id) const;
   std::string subject(const meeting::Subject& subject) const;
 
+  // "Members present: 24; quorum: 16.", or that none is required.
+  std::string quorum(std::uint32_t present, std::uint32_t required) const;
+
   std::string word(meeting::MotionKind kind) const;
   std::string word(meeting::Method method) const;
   std::string word(meeting::SpeechKind kind) const;

@@ -35,9 +35,8 @@ class Narrator {
     return procedure({"The quorum for opening is waived.", "Miễn túc số khai mạc."});
   }
   Sentence operator()(const MeetingOpened& e) const {
-    return procedure({"The meeting is opened. Members present: {0}; quorum: {1}.",
-                      "Khai mạc phiên họp. Thành viên có mặt: {0}; túc số: {1}."},
-                     e.members_present, e.quorum);
+    return procedure({"The meeting is opened. {0}", "Khai mạc phiên họp. {0}"},
+                     names_.quorum(e.members_present, e.quorum));
   }
   Sentence operator()(const MeetingSuspended&) const {
     return procedure({"The meeting is suspended.", "Phiên họp tạm ngừng."});

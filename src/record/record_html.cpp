@@ -70,7 +70,6 @@ class Layout {
   void counts(const DecisionLine& line);
   void votes(const DecisionLine& line);
   void ballots(const DecisionLine& line);
-  std::string quorum_text(std::uint32_t present, std::uint32_t quorum) const;
   void attendance();
   void attendance_of(Standing standing, const Phrase& heading);
   void speeches();
@@ -95,15 +94,6 @@ class Layout {
   HtmlPage page_;
 };
 
-std::string Layout::quorum_text(std::uint32_t present, std::uint32_t quorum) const {
-  if (quorum == 0)
-    return say({"Members present: {0}; no quorum is required.",
-                "Thành viên có mặt: {0}; không yêu cầu túc số."},
-               present);
-  return say({"Members present: {0}; quorum: {1}.", "Thành viên có mặt: {0}; túc số: {1}."},
-             present, quorum);
-}
-
 void Layout::sitting(const Sitting& sitting) {
   std::string until;
   if (sitting.ended_at) {
@@ -113,7 +103,7 @@ void Layout::sitting(const Sitting& sitting) {
   }
   page_.paragraph(say({"{0}, {1}{2} UTC. {3}", "{0}, {1}{2} UTC. {3}"},
                       long_day(sitting.opened_at, language_), minute_of_day(sitting.opened_at),
-                      until, quorum_text(sitting.members_present, sitting.quorum)),
+                      until, names_.quorum(sitting.members_present, sitting.quorum)),
                   "quiet");
   for (const Span& span : sitting.suspensions)
     page_.paragraph(say({"Suspended: {0}.", "Tạm ngừng: {0}."},
@@ -198,7 +188,7 @@ void Layout::decision(const DecisionLine& line) {
   const std::string present =  // silence asks nobody to be
       line.method == Method::kSilence
           ? std::string()
-          : " " + quorum_text(line.tally.members_present, line.tally.quorum);
+          : " " + names_.quorum(line.tally.members_present, line.tally.quorum);
   page_.paragraph(
       capitalised(plain_day(at, language_)) + ", " + minute_of_day(at) + "." + second + present,
       "quiet");
