@@ -64,7 +64,6 @@ class DataChannelsTest : public ::testing::Test {
   }
 
   bool connected_ = true;
-  DataChannels channels_;
 
  private:
   void note(Event& event) {
@@ -77,6 +76,9 @@ class DataChannelsTest : public ::testing::Test {
   std::deque<std::pair<PeerId, Bytes>> wire_;
   std::optional<ChannelId> opened_;
   std::vector<DataReceived> received_;
+
+ protected:
+  DataChannels channels_;  // the last: when it ends it still sends
 };
 
 std::vector<std::uint32_t> numbers_up_to(std::uint32_t count) {
