@@ -88,6 +88,7 @@ bool PostgresConnection::commit(HeadColumns& heads, EntryColumns& entries) {
     if (!heads.journal.empty()) write_->execute(true);
   } catch (const soci::postgresql_soci_error& error) {
     if (error.sqlstate() != kUniqueViolation) throw;
+    write_.reset();  // SOCI frees what was bound to a refused statement only with the statement
     roll_back();
     return false;
   }
