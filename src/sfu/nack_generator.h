@@ -30,7 +30,7 @@ class NackGenerator {
 
   void set_round_trip(Duration round_trip) { round_trip_ = round_trip; }
 
-  // Appends the numbers that are due to be asked for now, oldest first.
+  // Appends the numbers whose turn it is to be asked for, oldest first.
   void poll(Instant now, std::vector<std::int64_t>& due);
   // When poll() will next have something; kNever when nothing is missing.
   Instant next_deadline() const;

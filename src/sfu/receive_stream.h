@@ -48,7 +48,7 @@ class ReceiveStream {
   }
   void set_round_trip(Duration round_trip) { missing_.set_round_trip(round_trip); }
 
-  // Appends the sequence numbers, as on the wire, to be asked for now.
+  // Appends the sequence numbers, as on the wire, whose turn it is to be asked for.
   void poll_missing(Instant now, std::vector<wire::SequenceNumber>& due);
   Instant next_deadline() const { return nack_ ? missing_.next_deadline() : kNever; }
   void forget_missing() { missing_.forget(); }
