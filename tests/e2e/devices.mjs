@@ -1,6 +1,6 @@
 // People whose camera, microphone or speakers are not as hoped for.
 import assert from 'node:assert/strict';
-import { openBrowser, openPage, picture, scenario, Server } from './harness.mjs';
+import { openBrowser, openPage, picture, scenario, Server, until } from './harness.mjs';
 import { enter } from './person.mjs';
 
 export async function run() {
@@ -8,10 +8,10 @@ export async function run() {
   const { browser } = await openBrowser();
   const [chair, , delegation] = server.links;
 
-  // A visitor whose devices fail with the DOMException of that name.
-  async function visit({ audio, video, link = delegation }) {
+  // A visitor whose devices fail with the DOMException of that name, or whose camera is `blind` so many times.
+  async function visit({ audio, video, blind, link = delegation }) {
     const { context, page } = await openPage(browser);
-    await page.addInitScript(breakDevices, { audio, video });
+    await page.addInitScript(breakDevices, { audio, video, blind });
     await page.goto(link);
     return { context, page };
   }
@@ -54,6 +54,28 @@ export async function run() {
     await context.close();
   });
 
+  await scenario('a camera that gives no picture is opened once more, in the lobby and in the chamber', async () => {
+    const { context, page } = await visit({ blind: 1 });
+    await until('the lobby shows the picture', () => hasPicture(page.locator('video')));
+    await page.evaluate(() => (window.broken = { blind: 1 }));
+    await enter(page, delegation);
+    await until('the chamber shows it', () => hasPicture(page.locator('figure[data-self] video')));
+    await context.close();
+  });
+
+  await scenario('a camera that never gives a picture is told', async () => {
+    const { context, page } = await visit({ blind: 100 });
+    await page.getByText('The camera is used by another program.').waitFor();
+    await page.evaluate(() => (window.broken = {}));
+    await page.getByRole('button', { name: 'Turn the camera off' }).click();
+    await page.getByRole('button', { name: 'Turn the camera on' }).click();
+    await page.locator('video').waitFor();
+    await page.evaluate(() => (window.broken = { blind: 100 }));
+    await page.getByRole('button', { name: 'Enter the chamber' }).click();
+    await page.getByRole('alert').getByText('is used by another program').waitFor();
+    await context.close();
+  });
+
   await scenario('what was chosen is remembered for the next time', async () => {
     const { context, page } = await visit({ link: chair });
     await page.getByText('You are heard').waitFor();
@@ -91,6 +113,16 @@ function breakDevices(broken) {
       const name = window.broken[kind];
       if (wish[kind] && name) throw new DOMException(name, name);
     }
-    return open(wish);
+    const stream = await open(wish);
+    if (wish.video && window.broken.blind > 0) {
+      window.broken.blind--;
+      const [camera] = stream.getVideoTracks();
+      camera.stop();
+      stream.removeTrack(camera);
+      stream.addTrack(document.createElement('canvas').captureStream(0).getVideoTracks()[0]);
+    }
+    return stream;
   };
 }
+
+const hasPicture = (video) => video.evaluate((element) => element.videoWidth > 0);

@@ -5,6 +5,7 @@ import {
   Room,
   RoomEvent,
   type RoomOptions,
+  Track,
   type VideoCaptureOptions,
   VideoPreset,
 } from 'livekit-client';
@@ -15,6 +16,7 @@ import { remember } from './choices';
 import { type Departure, departureOf, isTemporary, type Refusal, refusalOf } from './departure';
 import { isInterrupted } from './lifeline';
 import { patience } from './patience';
+import { givesPicture } from './picture';
 import { Stage } from './stage';
 import { Voices } from './voices';
 
@@ -42,7 +44,7 @@ export class Conference {
   // Nothing gets through for seconds, though the connection does not count as lost yet.
   interrupted = $state(false);
   mayPublish = $state(false);
-  // What could not be opened on entering.
+  // What could not be opened on entering, or gives nothing.
   deviceProblem = $state.raw<unknown>(undefined);
 
   readonly self = $derived(this.attendees.find((attendee) => attendee.isSelf));
@@ -90,6 +92,7 @@ export class Conference {
     this.choice.camera = on;
     await this.#room.localParticipant.setCameraEnabled(on, this.#video());
     this.#refresh();
+    if (on) void this.#assurePicture();
   }
 
   async useDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
@@ -98,6 +101,7 @@ export class Conference {
     remember({ [field]: deviceId });
     await this.#room.switchActiveDevice(kind, deviceId);
     this.#refresh();
+    if (kind === 'videoinput') void this.#assurePicture();
   }
 
   async playSound(): Promise<void> {
@@ -155,6 +159,20 @@ export class Conference {
       this.choice.camera ? this.setCamera(true) : undefined,
     ]);
     this.deviceProblem = opened.find((result) => result.status === 'rejected')?.reason;
+  }
+
+  // A camera without a picture is opened once more; then the person is told.
+  async #assurePicture(): Promise<void> {
+    if (await this.#hasPicture()) return;
+    await this.#room.localParticipant.getTrackPublication(Track.Source.Camera)?.videoTrack?.restartTrack();
+    if (await this.#hasPicture()) return;
+    this.deviceProblem = new DOMException('The camera gives no picture.', 'NotReadableError');
+  }
+
+  async #hasPicture(): Promise<boolean> {
+    const camera = () => this.#room.localParticipant.getTrackPublication(Track.Source.Camera)?.videoTrack;
+    const track = camera();
+    return !track || (await givesPicture(track.mediaStreamTrack)) || track !== camera() || track.isMuted;
   }
 
   #listen(): void {

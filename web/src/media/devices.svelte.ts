@@ -2,6 +2,7 @@ import { audioConstraints, type CaptureChoice, videoSize } from './capture';
 import { remember, rememberedChoice } from './choices';
 import { DeviceList } from './device_list.svelte';
 import { measureLoudness } from './loudness';
+import { givesPicture } from './picture';
 import { type LevelVerdict, VoiceVerdict } from './verdict';
 
 // 'insecure': browsers give devices to https pages and to localhost only.
@@ -22,7 +23,7 @@ export class Devices {
   #stopMeasuring = () => {};
   #opening = 0;
 
-  async open(): Promise<void> {
+  async open(attempts = 2): Promise<void> {
     remember($state.snapshot(this.choice));
     this.#release();
     if (!navigator.mediaDevices) {
@@ -38,6 +39,10 @@ export class Devices {
     this.preview = opened.stream;
     this.#measure(opened.stream);
     await this.list.refresh();
+    const [camera] = opened.stream?.getVideoTracks() ?? [];
+    if (!camera || (await givesPicture(camera)) || opening !== this.#opening) return;
+    if (attempts > 1) return this.open(attempts - 1);
+    this.camera = 'busy';
   }
 
   // What can be taken into the chamber: what is chosen, and was not found to fail.
