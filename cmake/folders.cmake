@@ -1,7 +1,8 @@
-# folder(<name> DEPENDS <folders> LIBRARIES <libraries>): src/<name>/*.cpp becomes hemicycle_<name>;
-# src/<name>/*_test.cpp becomes the test program <name>_test.
+# folder(<name> [COLD] DEPENDS <folders> LIBRARIES <libraries>): src/<name>/*.cpp becomes
+# hemicycle_<name>; src/<name>/*_test.cpp becomes the test program <name>_test. Tests and
+# what is COLD are not optimised under sanitizers.
 function(folder name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp
        ${CMAKE_SOURCE_DIR}/src/${name}/*/*.cpp)
   set(tests ${sources})
@@ -22,11 +23,16 @@ function(folder name)
   target_include_directories(hemicycle_${name} ${visibility} ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(hemicycle_${name} ${visibility} ${links} Threads::Threads)
 
+  if(ARG_COLD)
+    target_compile_options(hemicycle_${name} PRIVATE ${HEMICYCLE_COLD})
+  endif()
+
   if(tests)
     add_executable(${name}_test ${tests})
     target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR})
     target_compile_definitions(${name}_test PRIVATE HEMICYCLE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     target_link_libraries(${name}_test PRIVATE hemicycle_${name} GTest::gtest GTest::gmock GTest::gtest_main)
+    target_compile_options(${name}_test PRIVATE ${HEMICYCLE_COLD})
     add_test(NAME ${name}_test COMMAND ${name}_test)
   endif()
 endfunction()

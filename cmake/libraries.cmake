@@ -34,8 +34,3 @@ library(tomlplusplus)
 library(cli11)
 library(zlib FILES -lz)
 library(prometheus FILES -lprometheus-cpp-core)
-
-# SOCI's own classes carry no type information to check against.
-if(HEMICYCLE_SANITIZE MATCHES "undefined")
-  target_compile_options(soci INTERFACE -fno-sanitize=vptr)
-endif()

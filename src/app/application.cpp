@@ -5,7 +5,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/json/parse.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -30,10 +29,6 @@ std::unique_ptr<InvitationBook> open_invitations(const std::string& data) {
         "backup or choose another",
         data, error.what()));
   }
-}
-
-std::string english(const std::string& names_json) {
-  return std::string(boost::json::parse(names_json).at("en").as_string());
 }
 
 }  // namespace
@@ -112,12 +107,8 @@ void Application::say_where() {
   if (!pages_.ready()) fmt::print("The pages are not built; run tools/build-web.\n");
   if (configuration_.demo) {
     fmt::print("\nDemonstration session. Open two of these personal links in two browsers:\n");
-    for (const Invitation& each : keep_demonstration(*invitations_, random_)) {
-      std::string delegation = english(each.delegation_json);
-      std::string person =
-          english(each.office_json) + (delegation.empty() ? "" : ", " + delegation);
-      fmt::print("  {:<40}{}/join/{}\n", person, configuration_.public_url, each.code);
-    }
+    for (const Invitation& each : keep_demonstration(*invitations_, random_))
+      fmt::print("  {:<40}{}/join/{}\n", full_name(each), configuration_.public_url, each.code);
   }
   fmt::print("\nCtrl-C stops the server.\n\n");
   std::fflush(stdout);

@@ -25,16 +25,6 @@ http::Response personal(const json::object& content) {
   return response;
 }
 
-std::string english(const std::string& names_json) {
-  return std::string(json::parse(names_json).at("en").as_string());
-}
-
-// "Head of delegation, Viet Nam": for clients that show one line.
-std::string full_name(const Invitation& invitation) {
-  std::string delegation = english(invitation.delegation_json);
-  return english(invitation.office_json) + (delegation.empty() ? "" : ", " + delegation);
-}
-
 Grants grants_of(const Invitation& invitation) {
   Grants grants{{"canPublish", invitation.may_publish()},
                 {"canPublishData", invitation.may_publish()},

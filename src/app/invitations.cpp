@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <boost/json/parse.hpp>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
@@ -10,6 +11,10 @@
 
 namespace hemicycle::app {
 namespace {
+
+std::string english(const std::string& names_json) {
+  return std::string(boost::json::parse(names_json).at("en").as_string());
+}
 
 constexpr std::size_t kCodeBytes = 16;
 
@@ -43,6 +48,11 @@ Invitation from_row(const soci::row& row) {
 }
 
 }  // namespace
+
+std::string full_name(const Invitation& invitation) {
+  std::string delegation = english(invitation.delegation_json);
+  return english(invitation.office_json) + (delegation.empty() ? "" : ", " + delegation);
+}
 
 InvitationBook::InvitationBook(const std::string& data_folder) {
   std::string path = data_folder + "/invitations.sqlite";

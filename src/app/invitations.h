@@ -29,6 +29,9 @@ struct Invitation {
   bool may_publish() const { return role != "observer"; }
 };
 
+// "Head of delegation, Viet Nam": for what shows one line.
+std::string full_name(const Invitation& invitation);
+
 // The invitations of a data folder, kept in a database of their own there. Links stay valid over
 // restarts. Every member may throw std::exception when the database fails.
 class InvitationBook {

@@ -9,7 +9,7 @@
 namespace hemicycle::app {
 namespace {
 
-const WallTime kNow{std::chrono::seconds(1'800'000'000)};
+const WallTime kSigned{std::chrono::seconds(1'800'000'000)};
 
 TEST(JoinToken, carries_what_the_front_reads) {
   JoinToken token;
@@ -18,12 +18,12 @@ TEST(JoinToken, carries_what_the_front_reads) {
   token.room = "demo";
   token.attributes = {{"country", "vn"}};
   token.grants = {{"canPublish", false}};
-  std::string text = sign_join_token(token, "devkey", "secret", kNow);
+  std::string text = sign_join_token(token, "devkey", "secret", kSigned);
 
   auto secret_of = [](std::string_view key) -> std::optional<std::string> {
     return key == "devkey" ? std::optional<std::string>("secret") : std::nullopt;
   };
-  auto verified = crypto::verify_jwt(text, secret_of, kNow);
+  auto verified = crypto::verify_jwt(text, secret_of, kSigned);
   ASSERT_TRUE(verified);
   EXPECT_EQ(boost::json::parse(verified->claims), boost::json::parse(R"({
     "iss": "devkey", "sub": "viet-nam", "name": "Head of delegation, Việt Nam",
@@ -31,7 +31,7 @@ TEST(JoinToken, carries_what_the_front_reads) {
     "video": {"roomJoin": true, "room": "demo", "canPublish": false},
     "attributes": {"country": "vn"}})"));
 
-  auto later = crypto::verify_jwt(text, secret_of, kNow + std::chrono::seconds(611));
+  auto later = crypto::verify_jwt(text, secret_of, kSigned + std::chrono::seconds(611));
   EXPECT_EQ(later.error(), crypto::JwtError::kExpired);
 }
 

@@ -9,7 +9,7 @@
 namespace hemicycle::app {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   return boost::json::serialize(boost::json::string(text));
 }
 
@@ -57,11 +57,12 @@ std::string as_json_members(std::string_view line) {
     }
     std::string_view key = line.substr(0, equals);
     line.remove_prefix(equals + 1);
-    members += (members.empty() ? "" : ",") + quoted(key) + ":" + quoted(take_value(line));
+    members +=
+        (members.empty() ? "" : ",") + json_string(key) + ":" + json_string(take_value(line));
     if (line.starts_with(' ')) line.remove_prefix(1);
   }
   if (!message.empty())
-    members += (members.empty() ? "" : ",") + std::string("\"message\":") + quoted(message);
+    members += (members.empty() ? "" : ",") + std::string("\"message\":") + json_string(message);
   return members;
 }
 

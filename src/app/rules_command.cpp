@@ -25,7 +25,7 @@ int print_rules(const std::string& path) {
   return 0;
 }
 
-Command::Run define(CLI::App& parser) {
+Command::Run define_rules(CLI::App& parser) {
   auto path = std::make_shared<std::string>();  // shared: the parser's copies of the callback
   parser.add_option("file", *path, "the profile, such as rules/simple.toml")->required();
   return [path] { return print_rules(*path); };
@@ -34,7 +34,7 @@ Command::Run define(CLI::App& parser) {
 }  // namespace
 
 Command rules_command() {
-  return {"rules", "Check a rules profile and print it as a page for people.", define};
+  return {"rules", "Check a rules profile and print it as a page for people.", define_rules};
 }
 
 }  // namespace hemicycle::app

@@ -26,7 +26,7 @@ int serve(const Given& given) {
   return Application(load_configuration(given.config, from_command_line)).run();
 }
 
-Command::Run define(CLI::App& parser) {
+Command::Run define_serve(CLI::App& parser) {
   auto given = std::make_shared<Given>();  // shared: the parser writes, the callback reads
   parser.add_option("--config", given->config, "configuration file (TOML)")->type_name("FILE");
   const Configuration defaults;
@@ -50,7 +50,7 @@ Command::Run define(CLI::App& parser) {
 }  // namespace
 
 Command serve_command() {
-  return {"serve", "Run the server until it is told to stop.", define};
+  return {"serve", "Run the server until it is told to stop.", define_serve};
 }
 
 }  // namespace hemicycle::app

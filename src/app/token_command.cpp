@@ -46,7 +46,7 @@ int print_token(TokenOptions& options) {
   return 0;
 }
 
-Command::Run define(CLI::App& parser) {
+Command::Run define_token(CLI::App& parser) {
   auto options = std::make_shared<TokenOptions>();  // shared: the parser's copies of the callback
   parser.add_option("--identity", options->token.identity, "who joins, unique in the room")
       ->required();
@@ -64,7 +64,7 @@ Command::Run define(CLI::App& parser) {
 }  // namespace
 
 Command token_command() {
-  return {"token", "Print a token that lets one person join a room.", define};
+  return {"token", "Print a token that lets one person join a room.", define_token};
 }
 
 }  // namespace hemicycle::app

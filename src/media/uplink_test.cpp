@@ -8,7 +8,7 @@ namespace hemicycle::media {
 namespace {
 
 using namespace std::chrono_literals;
-using sfu::testing::Vp8Source;
+using sfu::test::Vp8Source;
 using wire::MediaKind;
 using wire::Ssrc;
 

@@ -17,7 +17,7 @@ using testing::SceneClient;
 using wire::MediaKind;
 using wire::Ssrc;
 
-constexpr Ssrc kCamera{0x1111};
+constexpr Ssrc kCameraSsrc{0x1111};
 
 // A VP8 frame of packets with the given payload sizes; its descriptor is one byte (RFC 7741, 4.2).
 std::vector<Scene::Outgoing> vp8_frame(std::uint16_t first_sequence, std::uint32_t timestamp,
@@ -32,7 +32,7 @@ std::vector<Scene::Outgoing> vp8_frame(std::uint16_t first_sequence, std::uint32
     header.payload_type = wire::PayloadType(96);
     header.sequence = wire::SequenceNumber(static_cast<std::uint16_t>(first_sequence + i));
     header.timestamp = wire::RtpTimestamp(timestamp);
-    header.ssrc = kCamera;
+    header.ssrc = kCameraSsrc;
     packets.push_back({header, std::move(payload), std::nullopt});
   }
   return packets;
@@ -60,7 +60,7 @@ struct Meeting {
         publisher(scene.add_connected(0)),
         near(scene.add_connected(0)),
         far(scene.add_connected(workers - 1)),
-        camera(scene.publish(publisher, MediaKind::kVideo, kCamera)),
+        camera(scene.publish(publisher, MediaKind::kVideo, kCameraSsrc)),
         near_subscription(
             scene.subscribe(near, camera, MediaKind::kVideo, Ssrc(0x2222), Ssrc(0x2223))),
         far_subscription(
@@ -236,7 +236,7 @@ TEST_P(WorkerForwarding, receivers_learn_the_publishers_clock_by_sender_reports)
   meeting.send_frame();
   meeting.scene.send_rtcp(
       meeting.publisher,
-      wire::SenderReport{kCamera, wire::NtpTime{1ULL << 40}, wire::RtpTimestamp(5), 1, 1, {}});
+      wire::SenderReport{kCameraSsrc, wire::NtpTime{1ULL << 40}, wire::RtpTimestamp(5), 1, 1, {}});
   meeting.far.rtcp.clear();
   meeting.scene.run(seconds(2));
   EXPECT_GE(meeting.far.count<wire::SenderReport>(), 1);
@@ -246,7 +246,7 @@ TEST_P(WorkerForwarding, receivers_learn_the_publishers_clock_by_sender_reports)
 TEST(Worker, a_relayed_batch_is_posted_once_for_each_worker) {
   Scene scene(3);
   SceneClient& publisher = scene.add_connected(0);
-  const TrackId camera = scene.publish(publisher, MediaKind::kVideo, kCamera);
+  const TrackId camera = scene.publish(publisher, MediaKind::kVideo, kCameraSsrc);
   for (std::uint32_t i = 0; i < 6; ++i)
     scene.subscribe(scene.add_connected(1 + i % 2), camera, MediaKind::kVideo, Ssrc(100 + i));
   scene.send_rtp(publisher, vp8_frame(1, 1, {900, 900, 900, 300}, true));
@@ -471,7 +471,7 @@ TEST(Worker, a_track_that_ended_does_not_count_against_its_receivers_limit) {
   SceneClient& publisher = scene.add_connected(0);
   SceneClient& receiver = scene.add_connected(0);
   for (std::uint32_t i = 0; i < 3; ++i) {
-    const TrackId track = scene.publish(publisher, MediaKind::kVideo, kCamera);
+    const TrackId track = scene.publish(publisher, MediaKind::kVideo, kCameraSsrc);
     scene.subscribe(receiver, track, MediaKind::kVideo, Ssrc(10 + i));
     EXPECT_EQ(scene.worker(0).counters().subscriptions, 1);
     scene.post(StopReceiving{track});
@@ -488,7 +488,7 @@ TEST(Worker, limits_are_kept_and_counted) {
   scene.add_connected(0);
   scene.add_client(0);
   EXPECT_EQ(scene.take<PeerFailed>().at(0).cause, FailureCause::kOverLimit);
-  const TrackId track = scene.publish(first, MediaKind::kVideo, kCamera);
+  const TrackId track = scene.publish(first, MediaKind::kVideo, kCameraSsrc);
   scene.publish(first, MediaKind::kVideo, Ssrc(5));
   scene.subscribe(first, track, MediaKind::kVideo, Ssrc(6));
   scene.subscribe(first, track, MediaKind::kVideo, Ssrc(7));

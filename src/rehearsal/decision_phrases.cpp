@@ -10,12 +10,6 @@ using namespace meeting;
 
 namespace {
 
-Complaint as(Stage& stage, const Arguments& arguments, const Command& command) {
-  Result<Actor, std::string> actor = stage.actor(arguments[0].word);
-  if (!actor) return actor.error();
-  return stage.perform(command, *actor);
-}
-
 // The item under discussion; before the meeting, the last of the agenda.
 ItemId item_at_hand(const Stage& stage) {
   const Agenda& agenda = stage.meeting().agenda;
@@ -28,7 +22,7 @@ template <typename AboutText>
 Complaint on_text(Stage& stage, const Arguments& arguments) {
   Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
   if (!proposal) return proposal.error();
-  return as(stage, arguments, AboutText{*proposal});
+  return stage.perform_as(arguments[0].word, AboutText{*proposal});
 }
 
 // Texts.
@@ -39,7 +33,7 @@ Complaint submit(Stage& stage, const Arguments& arguments) {
   command.kind = kKind;
   command.symbol = arguments[1].word;
   command.titles = arguments[2].text;
-  return as(stage, arguments, command);
+  return stage.perform_as(arguments[0].word, command);
 }
 
 Complaint important(Stage& stage, const Arguments& arguments) {
@@ -55,7 +49,7 @@ Complaint submit_amendment(Stage& stage, const Arguments& arguments) {
   command.proposal = *proposal;
   command.distance = static_cast<std::uint32_t>(arguments[3].number);
   command.texts = arguments[4].text;
-  Complaint complaint = as(stage, arguments, command);
+  Complaint complaint = stage.perform_as(arguments[0].word, command);
   if (!complaint && !stage.refusal())
     stage.amendments[arguments[1].word] =
         AmendmentId(static_cast<std::uint32_t>(stage.meeting().amendments.size()));
@@ -80,7 +74,7 @@ Complaint ask_division(Stage& stage, const Arguments& arguments) {
     part.kind = label.starts_with("preamble") ? PartKind::kPreamble : PartKind::kOperative;
     command.parts.push_back(std::move(part));
   }
-  return as(stage, arguments, command);
+  return stage.perform_as(arguments[0].word, command);
 }
 
 Complaint divide(Stage& stage, const Arguments& arguments) {
@@ -93,7 +87,7 @@ template <Method kMethod>
 Complaint ask_method(Stage& stage, const Arguments& arguments) {
   Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
   if (!proposal) return proposal.error();
-  return as(stage, arguments, AskMethod{*proposal, kMethod});
+  return stage.perform_as(arguments[0].word, AskMethod{*proposal, kMethod});
 }
 
 // Votes.
@@ -187,7 +181,7 @@ Complaint object(Stage& stage, const Arguments& arguments) {
   VotingId voting = open_voting(stage);
   if (voting == VotingId() && !meeting.silent_votings.empty())
     voting = meeting.silent_votings.front();
-  return as(stage, arguments, Object{voting, arguments[1].word});
+  return stage.perform_as(arguments[0].word, Object{voting, arguments[1].word});
 }
 
 Complaint close_voting(Stage& stage, const Arguments&) {
@@ -216,7 +210,7 @@ Complaint nominate(Stage& stage, const Arguments& arguments) {
   Nominate command;
   command.election = election->second;
   command.name = arguments[1].word;
-  return as(stage, arguments, command);
+  return stage.perform_as(arguments[0].word, command);
 }
 
 Result<CandidateId, std::string> candidate_named(const Stage& stage, const std::string& name) {
@@ -263,12 +257,12 @@ Complaint attach_statement(Stage& stage, const Arguments& arguments) {
   for (const Translation& translation : arguments[1].text) {
     command.language = translation.language;
     command.text = translation.text;
-    if (Complaint complaint = as(stage, arguments, command)) return complaint;
+    if (Complaint complaint = stage.perform_as(arguments[0].word, command)) return complaint;
   }
   return std::nullopt;
 }
 
-constexpr Phrase kPhrases[] = {
+constexpr Phrase kDecisionPhrases[] = {
     {"<name> submits resolution <name> <text>", &submit<ProposalKind::kResolution>},
     {"<name> submits decision <name> <text>", &submit<ProposalKind::kDecision>},
     {"<name> submits conclusions <name> <text>", &submit<ProposalKind::kConclusions>},
@@ -311,7 +305,7 @@ constexpr Phrase kPhrases[] = {
 }  // namespace
 
 std::span<const Phrase> decision_phrases() {
-  return kPhrases;
+  return kDecisionPhrases;
 }
 
 }  // namespace hemicycle::rehearsal

@@ -227,7 +227,7 @@ Complaint called(Stage& stage, const Arguments& arguments) {
   return expect_equal(arguments[0].word, stage.names().at(next->value() - 1));
 }
 
-constexpr Phrase kPhrases[] = {
+constexpr Phrase kExpectationPhrases[] = {
     {"expect refused", &refused},
     {"expect refused rule <name>", &refused_by_rule},
     {"expect refused rule <text>", &refused_by_rule},
@@ -261,7 +261,7 @@ constexpr Phrase kPhrases[] = {
 }  // namespace
 
 std::span<const Phrase> expectation_phrases() {
-  return kPhrases;
+  return kExpectationPhrases;
 }
 
 }  // namespace hemicycle::rehearsal

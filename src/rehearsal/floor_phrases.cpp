@@ -38,13 +38,6 @@ Complaint on_item(Stage& stage, const Arguments& arguments) {
   return stage.perform(AboutItem{item}, Stage::chair());
 }
 
-// Gives a command as the delegation that the scenario names first.
-Complaint as(Stage& stage, const Arguments& arguments, const Command& command) {
-  Result<Actor, std::string> actor = stage.actor(arguments[0].word);
-  if (!actor) return actor.error();
-  return stage.perform(command, *actor);
-}
-
 Complaint suspend_until(Stage& stage, const Arguments& arguments) {
   return stage.perform(SuspendMeeting{stage.next(arguments[0].time_of_day)}, Stage::chair());
 }
@@ -70,7 +63,7 @@ Complaint start_round(Stage& stage, const Arguments& arguments) {
 }
 
 Complaint object_to_closing(Stage& stage, const Arguments& arguments) {
-  return as(stage, arguments, ObjectToClosing{current_item(stage)});
+  return stage.perform_as(arguments[0].word, ObjectToClosing{current_item(stage)});
 }
 
 Complaint ask_floor(Stage& stage, const Arguments& arguments) {
@@ -90,7 +83,7 @@ Complaint ask_floor_for(Stage& stage, const Arguments& arguments) {
     if (!id) return id.error();
     command.on_behalf_of.push_back(*id);
   }
-  return as(stage, arguments, command);
+  return stage.perform_as(arguments[0].word, command);
 }
 
 // To the last speech of that delegation.
@@ -100,13 +93,14 @@ Complaint ask_reply(Stage& stage, const Arguments& arguments) {
   SpeechId speech;
   for (const Speech& each : stage.meeting().speeches)
     if (each.delegation == *to) speech = each.id;
-  return as(stage, arguments, AskReply{speech});
+  return stage.perform_as(arguments[0].word, AskReply{speech});
 }
 
 template <Side kSide>
 Complaint ask_on_motion(Stage& stage, const Arguments& arguments) {
-  return as(stage, arguments,
-            AskFloorOnMotion{next_motion(stage.meeting()).value_or(MotionId()), kSide});
+  return stage.perform_as(
+      arguments[0].word,
+      AskFloorOnMotion{next_motion(stage.meeting()).value_or(MotionId()), kSide});
 }
 
 // The first request of the delegation, in the order in which they come before the meeting.
@@ -129,7 +123,7 @@ RequestId request_of(const Meeting& meeting, DelegationId delegation) {
 Complaint withdraw_request(Stage& stage, const Arguments& arguments) {
   Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
   if (!id) return id.error();
-  return as(stage, arguments, WithdrawRequest{request_of(stage.meeting(), *id)});
+  return stage.perform_as(arguments[0].word, WithdrawRequest{request_of(stage.meeting(), *id)});
 }
 
 Complaint give_floor(Stage& stage, const Arguments& arguments) {
@@ -157,11 +151,11 @@ Complaint speak_for(Stage& stage, const Arguments& arguments) {
   const SpeechId speech = current_speech(stage);
   if (Complaint complaint = stage.advance_to(stage.now() + arguments[1].duration)) return complaint;
   if (current_speech(stage) != speech) return std::nullopt;
-  return as(stage, arguments, YieldFloor{});
+  return stage.perform_as(arguments[0].word, YieldFloor{});
 }
 
 Complaint yield(Stage& stage, const Arguments& arguments) {
-  return as(stage, arguments, YieldFloor{});
+  return stage.perform_as(arguments[0].word, YieldFloor{});
 }
 
 Complaint withdraw_floor(Stage& stage, const Arguments&) {
@@ -178,11 +172,11 @@ Complaint extend(Stage& stage, const Arguments& arguments) {
 
 // Points of order and appeals.
 Complaint raise_point(Stage& stage, const Arguments& arguments) {
-  return as(stage, arguments, RaisePointOfOrder{arguments[1].word, false});
+  return stage.perform_as(arguments[0].word, RaisePointOfOrder{arguments[1].word, false});
 }
 
 Complaint raise_point_on_voting(Stage& stage, const Arguments& arguments) {
-  return as(stage, arguments, RaisePointOfOrder{arguments[1].word, true});
+  return stage.perform_as(arguments[0].word, RaisePointOfOrder{arguments[1].word, true});
 }
 
 template <Ruling kRuling>
@@ -195,7 +189,7 @@ Complaint appeal(Stage& stage, const Arguments& arguments) {
   MoveMotion motion;
   motion.kind = MotionKind::kAppeal;
   motion.reason = arguments[1].word;
-  return as(stage, arguments, motion);
+  return stage.perform_as(arguments[0].word, motion);
 }
 
 // Motions.
@@ -205,7 +199,7 @@ Complaint move(Stage& stage, const Arguments& arguments) {
   motion.kind = kKind;
   if (arguments.size() > 1 && kKind == MotionKind::kSetTimeLimit)
     motion.limits = {{Category::kMember, arguments[1].duration}};
-  return as(stage, arguments, motion);
+  return stage.perform_as(arguments[0].word, motion);
 }
 
 template <MotionKind kKind>
@@ -215,18 +209,18 @@ Complaint move_on_text(Stage& stage, const Arguments& arguments) {
   MoveMotion motion;
   motion.kind = kKind;
   motion.proposal = *proposal;
-  return as(stage, arguments, motion);
+  return stage.perform_as(arguments[0].word, motion);
 }
 
 Complaint second_motion(Stage& stage, const Arguments& arguments) {
-  return as(stage, arguments, SecondMotion{last_motion(stage)});
+  return stage.perform_as(arguments[0].word, SecondMotion{last_motion(stage)});
 }
 
 Complaint withdraw_motion(Stage& stage, const Arguments& arguments) {
-  return as(stage, arguments, WithdrawMotion{last_motion(stage)});
+  return stage.perform_as(arguments[0].word, WithdrawMotion{last_motion(stage)});
 }
 
-constexpr Phrase kPhrases[] = {
+constexpr Phrase kFloorPhrases[] = {
     {"chair waives the quorum", &by_chair<WaiveQuorum>},
     {"chair opens the meeting", &by_chair<OpenMeeting>},
     {"chair suspends the meeting", &by_chair<SuspendMeeting>},
@@ -285,7 +279,7 @@ constexpr Phrase kPhrases[] = {
 }  // namespace
 
 std::span<const Phrase> floor_phrases() {
-  return kPhrases;
+  return kFloorPhrases;
 }
 
 }  // namespace hemicycle::rehearsal

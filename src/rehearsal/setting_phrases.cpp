@@ -122,7 +122,7 @@ Complaint document(Stage& stage, const Arguments& arguments) {
   return std::nullopt;
 }
 
-constexpr Phrase kPhrases[] = {
+constexpr Phrase kSettingPhrases[] = {
     {"rules <name>", &rules},
     {"body <text>", &body},
     {"committee <text>", &committee},
@@ -150,7 +150,7 @@ constexpr Phrase kPhrases[] = {
 }  // namespace
 
 std::span<const Phrase> setting_phrases() {
-  return kPhrases;
+  return kSettingPhrases;
 }
 
 }  // namespace hemicycle::rehearsal

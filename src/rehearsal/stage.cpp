@@ -114,6 +114,12 @@ Complaint Stage::perform(const Command& command, const Actor& actor) {
   return give(command, actor);
 }
 
+Complaint Stage::perform_as(const std::string& name, const Command& command) {
+  Result<Actor, std::string> speaker = actor(name);
+  if (!speaker) return speaker.error();
+  return perform(command, *speaker);
+}
+
 Complaint Stage::give(const Command& command, const Actor& actor) {
   Result<storage::Proposed, storage::StorageError> performed =
       store_->perform(journal_, command, actor, now_);

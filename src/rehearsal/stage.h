@@ -63,6 +63,8 @@ class Stage {
 
   // Gives a command. A refusal is no complaint: it is kept for what is expected of it.
   Complaint perform(const meeting::Command& command, const meeting::Actor& actor);
+  // The same, given by whoever the scenario calls `name`.
+  Complaint perform_as(const std::string& name, const meeting::Command& command);
 
   const meeting::Meeting& meeting() const { return store_->meeting(); }
   const storage::MeetingStore& store() const { return *store_; }

@@ -8,11 +8,11 @@ namespace hemicycle::sfu {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::FanoutTest;
-using testing::kFirstSequence;
-using testing::Sent;
-using testing::vp8_receiver;
-using testing::Vp8Source;
+using test::FanoutTest;
+using test::kFirstSequence;
+using test::Sent;
+using test::vp8_receiver;
+using test::Vp8Source;
 using Sequences = std::vector<std::uint16_t>;
 
 constexpr auto kFrame = 33ms;
@@ -452,7 +452,7 @@ TEST(Fanout, red_is_unwrapped_for_a_receiver_that_has_only_opus) {
   Bytes payload{0x80 | 111, 0, 0, 2, 111, 0xaa, 0xbb, 0x78, 1, 2};
   ForwardPacket packet{.payload = payload, .codec = Codec::kRed};
   packet.frame = peek(Codec::kRed, payload, false).value();
-  testing::Sink sink;
+  test::Sink sink;
   fanout.forward(packet, now, std::ref(sink));
   ASSERT_EQ(sink.packets.size(), 2u);
   EXPECT_EQ(sink.packets[0].header.payload_type, wire::PayloadType(111));
@@ -468,7 +468,7 @@ TEST(Fanout, a_voice_is_heard_at_once_after_it_was_muted) {
   opus.codecs = {{.codec = Codec::kOpus, .payload_type = wire::PayloadType(111)}};
   fanout.add(SubscriptionId(1), opus, kFirstSequence, now);
   Bytes payload{0x78, 1, 2};
-  testing::Sink sink;
+  test::Sink sink;
   for (std::uint8_t interruptions : {0, 1}) {
     ForwardPacket packet{.payload = payload, .sequence = 70'000 + 500 * interruptions};
     packet.interruptions = interruptions;
@@ -484,7 +484,7 @@ TEST(Fanout, a_receiver_of_audio_need_not_wait) {
   SubscriptionParameters opus;
   opus.codecs = {{.codec = Codec::kOpus, .payload_type = wire::PayloadType(111)}};
   Bytes payload{0x78, 1, 2};
-  testing::Sink sink;
+  test::Sink sink;
   for (int i = 0; i < 3; ++i) {
     if (i == 1) fanout.add(SubscriptionId(1), opus, kFirstSequence, now);
     ForwardPacket packet{.payload = payload, .sequence = i, .codec = Codec::kOpus};

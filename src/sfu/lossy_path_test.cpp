@@ -17,10 +17,11 @@ namespace hemicycle::sfu {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Sent;
-using testing::Vp8Source;
+using test::kRtx;
+using test::kVp8;
+using test::Sent;
+using test::Vp8Source;
 
-constexpr std::uint8_t kVp8 = 96, kRtx = 97;
 constexpr LayerIndex kLayers = 3;
 
 wire::Ssrc media_ssrc(LayerIndex layer) {
@@ -88,11 +89,11 @@ class LossyPathTest : public ::testing::Test {
     up_ = std::make_unique<Path>(timeline_, *random_, up);
     down_ = std::make_unique<Path>(timeline_, *random_, down);
     PublicationParameters parameters{.kind = wire::MediaKind::kVideo};
-    auto receiver = testing::vp8_receiver();
+    auto receiver = test::vp8_receiver();
     parameters.codecs = receiver.codecs;
     for (LayerIndex layer = 0; layer < kLayers; ++layer) {
       parameters.layers.push_back({.ssrc = media_ssrc(layer), .rtx_ssrc = rtx_ssrc(layer)});
-      sources_.emplace_back(testing::SourceShape{
+      sources_.emplace_back(test::SourceShape{
           .layer = layer,
           .sequence = 70'000 + static_cast<std::int64_t>(random_->below(50'000)),
           .timestamp = random_->next_u32(),
@@ -157,7 +158,7 @@ class LossyPathTest : public ::testing::Test {
   }
   std::function<void(const Subscription&, ByteView, ByteView)> to_receiver() {
     return [this](const Subscription& subscription, ByteView header, ByteView payload) {
-      testing::Sink parsed;
+      test::Sink parsed;
       parsed(subscription, header, payload);
       note_sent(parsed.packets.at(0));
       down_->send([this, packet = parsed.packets[0]] { receive(packet); });

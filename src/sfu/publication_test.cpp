@@ -9,9 +9,10 @@ namespace hemicycle::sfu {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Vp8Source;
+using test::kRtx;
+using test::kVp8;
+using test::Vp8Source;
 
-constexpr std::uint8_t kVp8 = 96, kRtx = 97;
 constexpr HeaderExtensionIds kIds{.mid = 1, .rid = 2, .repaired_rid = 3, .audio_level = 4};
 
 PublicationParameters video(std::vector<LayerParameters> layers) {

@@ -3,14 +3,9 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "sfu/source_clock.h"
+
 namespace hemicycle::sfu {
-namespace {
-
-std::int64_t to_ticks(Duration duration, std::uint32_t clock_rate) {
-  return duration.count() / 1000 * clock_rate / 1'000'000;
-}
-
-}  // namespace
 
 void ReceiveStatistics::handle_packet(std::int64_t sequence, wire::RtpTimestamp timestamp,
                                       Instant now) {

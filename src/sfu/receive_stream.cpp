@@ -5,18 +5,14 @@
 #include <utility>
 
 namespace hemicycle::sfu {
-namespace {
-
-constexpr std::int64_t kCycle = std::int64_t{1} << 16;
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<ReceiveStream::Accepted> ReceiveStream::handle_packet(wire::SequenceNumber sequence,
                                                                     wire::RtpTimestamp timestamp,
                                                                     Via via, Instant now) {
   if (state_ != State::kReceiving && via == Via::kRetransmission) return std::nullopt;  // of what?
   if (state_ == State::kFresh) {
-    newest_ = kCycle + sequence.value();
+    newest_ = wire::kSequenceNumbers + sequence.value();
     first_ = newest_ - kReorderedStartMax;
   }
   std::int64_t number = newest_ + (sequence - wire::wrap_sequence(newest_));
@@ -56,7 +52,7 @@ bool ReceiveStream::confirms_leap(wire::SequenceNumber sequence) {
 // The old stream ends at newest_; the new one begins at the next number that looks like this.
 void ReceiveStream::restart(wire::SequenceNumber sequence) {
   std::int64_t number = newest_ + (sequence - wire::wrap_sequence(newest_));
-  if (number <= newest_) number += kCycle;
+  if (number <= newest_) number += wire::kSequenceNumbers;
   first_ = newest_ = number;
   seen_.fill(0);
   missing_.reset();

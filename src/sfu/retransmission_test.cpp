@@ -8,11 +8,11 @@ namespace hemicycle::sfu {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::FanoutTest;
-using testing::kFirstSequence;
-using testing::Sent;
-using testing::vp8_receiver;
-using testing::Vp8Source;
+using test::FanoutTest;
+using test::kFirstSequence;
+using test::Sent;
+using test::vp8_receiver;
+using test::Vp8Source;
 
 const int kFirst = kFirstSequence.value();
 

@@ -6,8 +6,6 @@
 namespace hemicycle::sfu {
 namespace {
 
-constexpr std::int64_t kCycle = std::int64_t{1} << 16;
-
 std::size_t index_of(Codec codec) {
   return static_cast<std::size_t>(codec);
 }
@@ -18,7 +16,7 @@ Subscription::Subscription(SubscriptionId id, const SubscriptionParameters& para
                            FirstNumbers first)
     : receiver_(parameters.receiver),
       ssrc_(parameters.ssrc),
-      numbers_(kCycle + first.media.value()),
+      numbers_(wire::kSequenceNumbers + first.media.value()),
       kind_(parameters.kind),
       id_(id),
       rtx_ssrc_(parameters.rtx_ssrc),

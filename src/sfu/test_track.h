@@ -13,7 +13,10 @@
 
 // What tests put on either side of the SFU: an encoder of one layer, and a receiver that checks
 // what any receiver relies on.
-namespace hemicycle::sfu::testing {
+namespace hemicycle::sfu::test {
+
+// Payload types.
+constexpr std::uint8_t kVp8 = 96, kRtx = 97;
 
 struct SourceShape {
   LayerIndex layer = 0;
@@ -204,4 +207,4 @@ class FanoutTest : public ::testing::Test {
   Sink sink_;
 };
 
-}  // namespace hemicycle::sfu::testing
+}  // namespace hemicycle::sfu::test

@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr WallTime kWall{seconds(1'800'000'000)};
-constexpr Instant kStart{seconds(1000)};
+constexpr Instant kBeginning{seconds(1000)};
 const Endpoint kClientAddress = Endpoint::v4(192, 0, 2, 1, 5000);
 const Endpoint kServerAddress = Endpoint::v4(192, 0, 2, 200, 7882);
 const Endpoint kStranger = Endpoint::v4(203, 0, 113, 9, 9999);
@@ -34,10 +34,10 @@ class Connection {
                  client_fingerprint.empty() ? client_certificate_.fingerprint_sha256()
                                             : client_fingerprint,
                  crypto::DtlsRole::kServer},
-                kStart),
+                kBeginning),
         client_(client_context_,
                 {kClientIce, kServerIce, kServerAddress, certificate_.fingerprint_sha256()},
-                random_, kStart) {}
+                random_, kBeginning) {}
 
   // Lets time pass until `done` or the end.
   void run(
@@ -108,7 +108,7 @@ class Connection {
   crypto::DtlsContext client_context_{client_certificate_};
   SeededRandom random_;
   double loss_;
-  Instant now_ = kStart;
+  Instant now_ = kBeginning;
   PeerTransport server_;
   ClientTransport client_;
   Endpoint client_address_ = kClientAddress;
@@ -136,7 +136,7 @@ TEST(PeerTransport, connects_within_four_round_trips) {
   connection.connect();
   EXPECT_TRUE(connection.server_.is_connected());
   EXPECT_TRUE(connection.client_.is_connected());
-  EXPECT_LE(connection.now_ - kStart, milliseconds(4 * 40));
+  EXPECT_LE(connection.now_ - kBeginning, milliseconds(4 * 40));
   EXPECT_EQ(connection.server_.destination(), kClientAddress);
   ASSERT_EQ(connection.count<TransportConnected>(), 1);
   EXPECT_EQ(std::get<TransportConnected>(connection.events_[0]).profile,
@@ -211,9 +211,9 @@ TEST(PeerTransport, does_not_begin_dtls_before_a_check) {
   Connection connection;
   crypto::DtlsEndpoint eager(connection.client_context_, crypto::DtlsRole::kClient,
                              connection.certificate_.fingerprint_sha256());
-  eager.start(kStart);
+  eager.start(kBeginning);
   Bytes hello = *eager.poll_transmit();
-  connection.server_.handle_datagram(hello, kClientAddress, kStart);
+  connection.server_.handle_datagram(hello, kClientAddress, kBeginning);
   EXPECT_FALSE(connection.server_.poll_transmit());
   EXPECT_EQ(connection.server_.drops().no_consent, 1u);
 }
@@ -229,7 +229,7 @@ TEST(PeerTransport, falls_silent_when_checks_stop_and_resumes_with_them) {
   EXPECT_FALSE(connection.server_.poll_transmit());
 
   connection.client_runs_ = true;
-  connection.now_ = kStart + seconds(100);
+  connection.now_ = kBeginning + seconds(100);
   connection.run(seconds(5));
   EXPECT_EQ(connection.server_.destination(), kClientAddress);
   EXPECT_EQ(connection.count<TransportResumed>(), 1);

@@ -12,8 +12,6 @@ namespace hemicycle::transport {
 
 namespace {
 
-constexpr ChannelReliability kReliable{};
-
 PayloadProtocol payload_protocol(MessageKind kind, bool empty) {
   if (kind == MessageKind::kText)
     return empty ? PayloadProtocol::kEmptyText : PayloadProtocol::kText;
@@ -174,7 +172,8 @@ class SctpAssociation::Channels final : public SctpListener {
 
   bool send_control(std::uint16_t stream, ByteView message) {
     const auto protocol = static_cast<std::uint32_t>(PayloadProtocol::kDcep);
-    return socket_.send(stream, protocol, kReliable, message) == SctpSocket::SendResult::kSent;
+    return socket_.send(stream, protocol, ChannelReliability{}, message) ==
+           SctpSocket::SendResult::kSent;
   }
 
   void handle_message(std::uint16_t stream, PayloadProtocol protocol, ByteView message) {

@@ -51,6 +51,8 @@ class WrappingNumber {
   Number value_ = 0;
 };
 
+// How many there are; unwrapped numbers that begin there stay positive.
+constexpr std::int64_t kSequenceNumbers = std::int64_t{1} << 16;
 using SequenceNumber = WrappingNumber<struct SequenceNumberTag, std::uint16_t, std::int16_t>;
 // In ticks of the codec's clock, from a random start.
 using RtpTimestamp = WrappingNumber<struct RtpTimestampTag, std::uint32_t, std::int32_t>;
