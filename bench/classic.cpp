@@ -10,7 +10,7 @@
 namespace hemicycle::bench {
 namespace {
 
-constexpr std::size_t kTagSize = 10;
+constexpr std::size_t kHmacTagSize = 10;
 
 struct FreeCipher {
   void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
@@ -51,7 +51,7 @@ class CounterModeSha1 {
     EVP_MAC_update(mac_.get(), packet, header_size + payload_size);
     EVP_MAC_update(mac_.get(), rollover, sizeof(rollover));
     EVP_MAC_final(mac_.get(), tag, &tag_size, sizeof(tag));
-    std::memcpy(payload + payload_size, tag, kTagSize);
+    std::memcpy(payload + payload_size, tag, kHmacTagSize);
   }
 
  private:
@@ -66,7 +66,7 @@ class Classic final : public Baseline {
         socket_(std::move(*io::UdpSocket::bind(here))),
         addresses_(receivers.size()),
         received_(load.header_size + load.payload_size, 0x5a),
-        packet_(received_.size() + kTagSize) {
+        packet_(received_.size() + kHmacTagSize) {
     for (std::size_t i = 0; i < receivers.size(); ++i) {
       io::write_address(receivers[i], io::Family::kV4, addresses_[i]);
       ciphers_.emplace_back(static_cast<std::uint8_t>(i));

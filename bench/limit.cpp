@@ -9,7 +9,7 @@
 namespace hemicycle::bench {
 namespace {
 
-constexpr std::size_t kTagSize = 16;
+constexpr std::size_t kGcmTagSize = 16;
 constexpr std::size_t kMessagesAtOnce = 64;
 
 struct FreeMultiBuffer {
@@ -49,7 +49,7 @@ class Limit final : public Baseline {
   }
 
  private:
-  std::size_t datagram_size() const { return load_.header_size + load_.payload_size + kTagSize; }
+  std::size_t datagram_size() const { return load_.header_size + load_.payload_size + kGcmTagSize; }
 
   void encrypt_frame(std::size_t receiver) {
     auto* out = const_cast<std::uint8_t*>(messages_[receiver].bytes.data());
@@ -63,7 +63,7 @@ class Limit final : public Baseline {
       std::uint8_t* payload = out + load_.header_size;
       IMB_AES128_GCM_ENC(mb_.get(), &keys_[receiver], &context_, payload, payload_.data(),
                          payload_.size(), iv, out, load_.header_size, payload + payload_.size(),
-                         kTagSize);
+                         kGcmTagSize);
     }
   }
 

@@ -43,7 +43,7 @@ class SqlConnection {
   virtual void begin_changes() = 0;
   // Moves the heads on, inserts the entries, and makes all of it durable. False when a head stood
   // elsewhere: somebody else writes to this database, and nothing was stored.
-  virtual bool commit(HeadColumns& heads, EntryColumns& entries) = 0;
+  virtual bool commit(const HeadColumns& heads, const EntryColumns& entries) = 0;
   // After an error: whether the commit was already on its way.
   virtual bool may_have_committed() const = 0;
 };

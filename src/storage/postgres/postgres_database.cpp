@@ -20,7 +20,7 @@ class PostgresConnection final : public SqlConnection {
   soci::session& session() override { return session_; }
   void begin() override { in_transaction_ = false; }
   void begin_changes() override;
-  bool commit(HeadColumns& heads, EntryColumns& entries) override;
+  bool commit(const HeadColumns& heads, const EntryColumns& entries) override;
   bool may_have_committed() const override { return committing_; }
 
  private:
@@ -38,6 +38,11 @@ PostgresConnection::PostgresConnection(const PostgresOptions& options)
     : session_(soci::postgresql, options.connection) {
   session_ << "SET client_min_messages = warning";
   session_ << "SET synchronous_commit = on";
+  // Every row is found by its key, by a plan that is made once. By itself PostgreSQL would plan
+  // each commit anew, and read through all heads, of which every commit leaves dead ones.
+  for (const char* setting : {"plan_cache_mode = force_generic_plan", "enable_seqscan = off",
+                              "enable_hashjoin = off", "enable_mergejoin = off"})
+    session_ << fmt::format("SET {}", setting);
   session_ << fmt::format("SET lock_timeout = {}", options.lock_timeout.count());
   int tables = 0;
   session_ << "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'snapshots' "
@@ -76,7 +81,7 @@ void PostgresConnection::prepare() {
        use(columns_[10])));
 }
 
-bool PostgresConnection::commit(HeadColumns& heads, EntryColumns& entries) {
+bool PostgresConnection::commit(const HeadColumns& heads, const EntryColumns& entries) {
   columns_ = {
       array_text(heads.journal),   array_text(heads.before),    array_text(heads.sequence),
       array_text(heads.hash),      array_text(entries.journal), array_text(entries.sequence),

@@ -27,6 +27,66 @@ struct NoJournal : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// A statement of every commit, by SQLite's own interface: SOCI turns each number of each row into
+// text, and parses BEGIN and COMMIT anew every time.
+class CommitStatement {
+ public:
+  CommitStatement(soci::session& session, std::string_view sql)
+      : database_(static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_) {
+    check(sqlite_api::sqlite3_prepare_v2(database_, sql.data(), static_cast<int>(sql.size()),
+                                         &statement_, nullptr),
+          SQLITE_OK);
+  }
+  ~CommitStatement() { sqlite_api::sqlite3_finalize(statement_); }
+  CommitStatement(const CommitStatement&) = delete;
+  CommitStatement& operator=(const CommitStatement&) = delete;
+
+  // How many rows it changed.
+  template <typename... Values>
+  int execute(const Values&... values) {
+    int column = 0;
+    (bind(++column, values), ...);
+    const int result = sqlite_api::sqlite3_step(statement_);
+    sqlite_api::sqlite3_reset(statement_);
+    check(result, SQLITE_DONE);
+    return sqlite_api::sqlite3_changes(database_);
+  }
+
+ private:
+  void bind(int column, long long number) {
+    check(sqlite_api::sqlite3_bind_int64(statement_, column, number), SQLITE_OK);
+  }
+  // The text stays where it is until the statement is executed.
+  void bind(int column, const std::string& text) {
+    check(sqlite_api::sqlite3_bind_text(statement_, column, text.data(),
+                                        static_cast<int>(text.size()), nullptr),
+          SQLITE_OK);
+  }
+  void check(int result, int expected) const {
+    if (result != expected)
+      throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(database_), result);
+  }
+
+  sqlite_api::sqlite3* database_;
+  sqlite_api::sqlite3_stmt* statement_ = nullptr;
+};
+
+struct CommitStatements {
+  CommitStatement begin;
+  CommitStatement move_head;
+  CommitStatement insert_entry;
+  CommitStatement commit;
+  CommitStatement roll_back;
+
+  explicit CommitStatements(soci::session& session)
+      : begin(session, "BEGIN IMMEDIATE"),
+        move_head(session,
+                  "UPDATE journals SET sequence = ?, hash = ? WHERE id = ? AND sequence = ?"),
+        insert_entry(session, "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        commit(session, "COMMIT"),
+        roll_back(session, "ROLLBACK") {}
+};
+
 class SqliteConnection final : public SqlConnection {
  public:
   explicit SqliteConnection(const SqliteOptions& options);
@@ -34,20 +94,17 @@ class SqliteConnection final : public SqlConnection {
   soci::session& session() override { return session_; }
   void begin() override;
   void begin_changes() override {}
-  bool commit(HeadColumns& heads, EntryColumns& entries) override;
+  bool commit(const HeadColumns& heads, const EntryColumns& entries) override;
   bool may_have_committed() const override { return committing_; }
 
  private:
-  void insert_entries(EntryColumns& rows);
-  bool move_heads(HeadColumns& rows);
+  bool move_heads(const HeadColumns& rows);
+  void insert_entries(const EntryColumns& rows);
 
   std::string path_;
   FileIdentity file_;
   soci::session session_;
-  EntryColumns entries_;  // bound to insert_
-  HeadColumns heads_;     // bound to move_
-  std::optional<soci::statement> insert_;
-  std::optional<soci::statement> move_;
+  std::optional<CommitStatements> statements_;  // none where the file is only read
   bool committing_ = false;
 };
 
@@ -74,6 +131,7 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options)
   }
   file_ = FileIdentity::of(path_);
   if (tables == 0) create_tables(session_, " WITHOUT ROWID");
+  statements_.emplace(session_);
 }
 
 // SQLite would go on writing to a file that was moved or deleted under it, and acknowledge commits
@@ -82,47 +140,34 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options)
 void SqliteConnection::begin() {
   if (file_ != FileIdentity::of(path_))
     throw std::runtime_error("the file was moved, deleted or replaced");
-  session_ << "BEGIN IMMEDIATE";
+  statements_->begin.execute();
 }
 
-bool SqliteConnection::commit(HeadColumns& heads, EntryColumns& entries) {
-  if (!heads.journal.empty()) {
-    if (!move_heads(heads)) {
-      session_ << "ROLLBACK";
-      return false;
-    }
-    insert_entries(entries);
+bool SqliteConnection::commit(const HeadColumns& heads, const EntryColumns& entries) {
+  if (!move_heads(heads)) {
+    statements_->roll_back.execute();
+    return false;
   }
+  insert_entries(entries);
   committing_ = true;
-  session_ << "COMMIT";
+  statements_->commit.execute();
   committing_ = false;
   return true;
 }
 
-void SqliteConnection::insert_entries(EntryColumns& rows) {
-  using soci::use;
-  std::swap(entries_, rows);
-  if (!insert_)
-    insert_.emplace(
-        (session_.prepare << "INSERT INTO entries VALUES (:journal, :sequence, :time_us, :actor, "
-                             ":type, :payload, :hash)",
-         use(entries_.journal), use(entries_.sequence), use(entries_.time_us), use(entries_.actor),
-         use(entries_.type), use(entries_.payload), use(entries_.hash)));
-  insert_->execute(true);
+// False unless all of them stood where they were expected.
+bool SqliteConnection::move_heads(const HeadColumns& rows) {
+  for (std::size_t i = 0; i < rows.journal.size(); ++i)
+    if (statements_->move_head.execute(rows.sequence[i], rows.hash[i], rows.journal[i],
+                                       rows.before[i]) != 1)
+      return false;
+  return true;
 }
 
-// False unless all of them stood where they were expected.
-bool SqliteConnection::move_heads(HeadColumns& rows) {
-  using soci::use;
-  std::swap(heads_, rows);
-  if (!move_)
-    move_.emplace((session_.prepare << "UPDATE journals SET sequence = :sequence, hash = :hash "
-                                       "WHERE id = :journal AND sequence = :before",
-                   use(heads_.sequence), use(heads_.hash), use(heads_.journal),
-                   use(heads_.before)));
-  move_->execute(true);
-  std::swap(heads_, rows);
-  return static_cast<std::size_t>(move_->get_affected_rows()) == rows.journal.size();
+void SqliteConnection::insert_entries(const EntryColumns& rows) {
+  for (std::size_t i = 0; i < rows.journal.size(); ++i)
+    statements_->insert_entry.execute(rows.journal[i], rows.sequence[i], rows.time_us[i],
+                                      rows.actor[i], rows.type[i], rows.payload[i], rows.hash[i]);
 }
 
 class SqliteDatabase final : public SqlDatabase {
