@@ -1,10 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "storage/journal.h"
 
@@ -14,21 +14,16 @@ class session;
 
 namespace hemicycle::storage {
 
-// Rows as columns, the shape in which both databases take many at once.
-struct EntryColumns {
-  std::vector<long long> journal;
-  std::vector<long long> sequence;
-  std::vector<long long> time_us;
-  std::vector<std::string> actor;
-  std::vector<std::string> type;
-  std::vector<std::string> payload;
-  std::vector<std::string> hash;
+// An entry to be stored; it stays the caller's.
+struct NewEntry {
+  std::int64_t journal;
+  const JournalEntry* entry;
 };
-struct HeadColumns {
-  std::vector<long long> journal;
-  std::vector<long long> before;  // the sequence that the journal must have had
-  std::vector<long long> sequence;
-  std::vector<std::string> hash;
+// A head to be moved on from `before`, the sequence that the journal must have had.
+struct MovedHead {
+  std::int64_t journal;
+  std::uint64_t before;
+  JournalHead after;
 };
 
 // An open connection, with whatever it prepared. Anything may throw; it is thrown away then.
@@ -43,7 +38,7 @@ class SqlConnection {
   virtual void begin_changes() = 0;
   // Moves the heads on, inserts the entries, and makes all of it durable. False when a head stood
   // elsewhere: somebody else writes to this database, and nothing was stored.
-  virtual bool commit(const HeadColumns& heads, const EntryColumns& entries) = 0;
+  virtual bool commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries) = 0;
   // After an error: whether the commit was already on its way.
   virtual bool may_have_committed() const = 0;
 };

@@ -35,19 +35,9 @@ WallTime stored_time(long long microseconds) {
 
 // Moves of the heads are collected by meeting: many appends to one meeting move its head once.
 struct SqlJournal::Group {
-  EntryColumns entries;
+  std::vector<NewEntry> entries;
   std::map<std::string, JournalHead> heads;
   std::vector<std::size_t> admitted;  // indexes of the appends
-
-  void add(long long journal, const JournalEntry& entry) {
-    entries.journal.push_back(journal);
-    entries.sequence.push_back(static_cast<long long>(entry.sequence));
-    entries.time_us.push_back(entry.time.time_since_epoch().count());
-    entries.actor.push_back(entry.actor);
-    entries.type.push_back(entry.type);
-    entries.payload.push_back(entry.payload);
-    entries.hash.push_back(entry.hash.hex());
-  }
 };
 
 void create_tables(soci::session& session, const std::string& table_suffix) {
@@ -142,7 +132,7 @@ Outcome SqlJournal::admit_one(const Append& append, Group& group) {
       return unexpected(StorageError{
           StorageFault::kConflict,
           "The journal of " + append.meeting + " has moved on; nothing was stored: " + *wrong});
-  for (const JournalEntry& entry : append.entries) group.add(row.journal, entry);
+  for (const JournalEntry& entry : append.entries) group.entries.push_back({row.journal, &entry});
   group.heads[append.meeting] = chain.head();
   return {};
 }
@@ -155,14 +145,10 @@ void SqlJournal::admit(std::span<const Append> appends, std::span<Outcome> outco
 }
 
 bool SqlJournal::write(Group& group) {
-  HeadColumns heads;
+  std::vector<MovedHead> heads;
   for (const auto& [meeting, head] : group.heads) {
     const Known& row = known_.at(meeting);
-    if (head == row.head) continue;
-    heads.journal.push_back(row.journal);
-    heads.before.push_back(static_cast<long long>(row.head.sequence));
-    heads.sequence.push_back(static_cast<long long>(head.sequence));
-    heads.hash.push_back(head.hash.hex());
+    if (head != row.head) heads.push_back({row.journal, row.head.sequence, head});
   }
   if (!connection().commit(heads, group.entries)) return false;
   for (const auto& [meeting, head] : group.heads) known_.at(meeting).head = head;

@@ -4,29 +4,26 @@
 
 namespace hemicycle::storage {
 
-std::string array_text(const std::vector<std::string>& values) {
-  std::string text = "{";
-  for (const std::string& value : values) {
-    text += text.size() == 1 ? "\"" : ",\"";
-    // Stretches without anything to escape are copied as a whole.
-    for (std::size_t begin = 0; begin < value.size();) {
-      const std::size_t end = std::min(value.find_first_of("\"\\", begin), value.size());
-      text.append(value, begin, end - begin);
-      if (end < value.size()) text.append({'\\', value[end]});
-      begin = end + 1;
-    }
-    text += '"';
-  }
-  return text + "}";
+void ArrayText::separate() {
+  if (text_.size() > 1) text_ += ',';
 }
 
-std::string array_text(const std::vector<long long>& values) {
-  std::string text = "{";
-  for (long long value : values) {
-    if (text.size() > 1) text += ',';
-    text += std::to_string(value);
+void ArrayText::add(std::int64_t number) {
+  separate();
+  text_ += std::to_string(number);
+}
+
+void ArrayText::add(std::string_view text) {
+  separate();
+  text_ += '"';
+  // Stretches without anything to escape are copied as a whole.
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\"\\", begin), text.size());
+    text_.append(text, begin, end - begin);
+    if (end < text.size()) text_.append({'\\', text[end]});
+    begin = end + 1;
   }
-  return text + "}";
+  text_ += '"';
 }
 
 }  // namespace hemicycle::storage

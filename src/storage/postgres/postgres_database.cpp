@@ -1,3 +1,5 @@
+#include <functional>
+
 #include <fmt/format.h>
 #include <postgresql/soci-postgresql.h>
 #include <soci.h>
@@ -20,7 +22,7 @@ class PostgresConnection final : public SqlConnection {
   soci::session& session() override { return session_; }
   void begin() override { in_transaction_ = false; }
   void begin_changes() override;
-  bool commit(const HeadColumns& heads, const EntryColumns& entries) override;
+  bool commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries) override;
   bool may_have_committed() const override { return committing_; }
 
  private:
@@ -81,16 +83,33 @@ void PostgresConnection::prepare() {
        use(columns_[10])));
 }
 
-bool PostgresConnection::commit(const HeadColumns& heads, const EntryColumns& entries) {
-  columns_ = {
-      array_text(heads.journal),   array_text(heads.before),    array_text(heads.sequence),
-      array_text(heads.hash),      array_text(entries.journal), array_text(entries.sequence),
-      array_text(entries.time_us), array_text(entries.actor),   array_text(entries.type),
-      array_text(entries.payload), array_text(entries.hash)};
+// One field of all rows; `field` is a member, or a function of a row.
+template <typename Row, typename Field>
+std::string column(std::span<const Row> rows, Field field) {
+  ArrayText text;
+  for (const Row& row : rows) text.add(std::invoke(field, row));
+  return std::move(text).finish();
+}
+
+bool PostgresConnection::commit(std::span<const MovedHead> heads,
+                                std::span<const NewEntry> entries) {
+  const auto head = [&](auto field) {
+    return column(heads, [field](const MovedHead& each) { return each.after.*field; });
+  };
+  const auto entry = [&](auto field) {
+    return column(entries,
+                  [field](const NewEntry& each) -> const auto& { return each.entry->*field; });
+  };
+  columns_ = {column(heads, &MovedHead::journal),  column(heads, &MovedHead::before),
+              head(&JournalHead::sequence),        head(&JournalHead::hash),
+              column(entries, &NewEntry::journal), entry(&JournalEntry::sequence),
+              entry(&JournalEntry::time),          entry(&JournalEntry::actor),
+              entry(&JournalEntry::type),          entry(&JournalEntry::payload),
+              entry(&JournalEntry::hash)};
   committing_ = true;
   try {
     if (!write_) prepare();
-    if (!heads.journal.empty()) write_->execute(true);
+    if (!heads.empty()) write_->execute(true);
   } catch (const soci::postgresql_soci_error& error) {
     if (error.sqlstate() != kUniqueViolation) throw;
     write_.reset();  // SOCI frees what was bound to a refused statement only with the statement

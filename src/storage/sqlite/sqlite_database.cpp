@@ -53,11 +53,11 @@ class CommitStatement {
   }
 
  private:
-  void bind(int column, long long number) {
+  void bind(int column, std::int64_t number) {
     check(sqlite_api::sqlite3_bind_int64(statement_, column, number), SQLITE_OK);
   }
   // The text stays where it is until the statement is executed.
-  void bind(int column, const std::string& text) {
+  void bind(int column, std::string_view text) {
     check(sqlite_api::sqlite3_bind_text(statement_, column, text.data(),
                                         static_cast<int>(text.size()), nullptr),
           SQLITE_OK);
@@ -70,6 +70,10 @@ class CommitStatement {
   sqlite_api::sqlite3* database_;
   sqlite_api::sqlite3_stmt* statement_ = nullptr;
 };
+
+std::int64_t signed_of(std::uint64_t number) {
+  return static_cast<std::int64_t>(number);
+}
 
 struct CommitStatements {
   CommitStatement begin;
@@ -94,12 +98,12 @@ class SqliteConnection final : public SqlConnection {
   soci::session& session() override { return session_; }
   void begin() override;
   void begin_changes() override {}
-  bool commit(const HeadColumns& heads, const EntryColumns& entries) override;
+  bool commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries) override;
   bool may_have_committed() const override { return committing_; }
 
  private:
-  bool move_heads(const HeadColumns& rows);
-  void insert_entries(const EntryColumns& rows);
+  bool move_heads(std::span<const MovedHead> heads);
+  void insert_entries(std::span<const NewEntry> entries);
 
   std::string path_;
   FileIdentity file_;
@@ -143,7 +147,7 @@ void SqliteConnection::begin() {
   statements_->begin.execute();
 }
 
-bool SqliteConnection::commit(const HeadColumns& heads, const EntryColumns& entries) {
+bool SqliteConnection::commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries) {
   if (!move_heads(heads)) {
     statements_->roll_back.execute();
     return false;
@@ -156,18 +160,19 @@ bool SqliteConnection::commit(const HeadColumns& heads, const EntryColumns& entr
 }
 
 // False unless all of them stood where they were expected.
-bool SqliteConnection::move_heads(const HeadColumns& rows) {
-  for (std::size_t i = 0; i < rows.journal.size(); ++i)
-    if (statements_->move_head.execute(rows.sequence[i], rows.hash[i], rows.journal[i],
-                                       rows.before[i]) != 1)
+bool SqliteConnection::move_heads(std::span<const MovedHead> heads) {
+  for (const MovedHead& head : heads)
+    if (statements_->move_head.execute(signed_of(head.after.sequence), head.after.hash.hex(),
+                                       head.journal, signed_of(head.before)) != 1)
       return false;
   return true;
 }
 
-void SqliteConnection::insert_entries(const EntryColumns& rows) {
-  for (std::size_t i = 0; i < rows.journal.size(); ++i)
-    statements_->insert_entry.execute(rows.journal[i], rows.sequence[i], rows.time_us[i],
-                                      rows.actor[i], rows.type[i], rows.payload[i], rows.hash[i]);
+void SqliteConnection::insert_entries(std::span<const NewEntry> entries) {
+  for (const auto& [journal, entry] : entries)
+    statements_->insert_entry.execute(journal, signed_of(entry->sequence),
+                                      entry->time.time_since_epoch().count(), entry->actor,
+                                      entry->type, entry->payload, entry->hash.hex());
 }
 
 class SqliteDatabase final : public SqlDatabase {
