@@ -164,7 +164,12 @@ export class Conference {
   // A camera without a picture is opened once more; then the person is told.
   async #assurePicture(): Promise<void> {
     if (await this.#hasPicture()) return;
-    await this.#room.localParticipant.getTrackPublication(Track.Source.Camera)?.videoTrack?.restartTrack();
+    try {
+      await this.#room.localParticipant.getTrackPublication(Track.Source.Camera)?.videoTrack?.restartTrack();
+    } catch (error) {
+      this.deviceProblem = error;
+      return;
+    }
     if (await this.#hasPicture()) return;
     this.deviceProblem = new DOMException('The camera gives no picture.', 'NotReadableError');
   }
