@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include <google/protobuf/stubs/logging.h>
+#include <google/protobuf/message_lite.h>
 
 #include "base/bug.h"
 #include "crypto/jwt.h"

@@ -5,7 +5,6 @@
 #include <utility>
 
 namespace hemicycle::sfu {
-namespace {}  // namespace
 
 std::optional<ReceiveStream::Accepted> ReceiveStream::handle_packet(wire::SequenceNumber sequence,
                                                                     wire::RtpTimestamp timestamp,

@@ -57,9 +57,11 @@ export async function run() {
   await scenario('a camera that gives no picture is opened once more, in the lobby and in the chamber', async () => {
     const { context, page } = await visit({ blind: 1 });
     await until('the lobby shows the picture', () => hasPicture(page.locator('video')));
+    assert.equal(await page.evaluate(() => window.broken.blind), 0, 'the first camera was blind');
     await page.evaluate(() => (window.broken = { blind: 1 }));
-    await enter(page, delegation);
+    await page.getByRole('button', { name: 'Enter the chamber' }).click();
     await until('the chamber shows it', () => hasPicture(page.locator('figure[data-self] video')));
+    assert.equal(await page.evaluate(() => window.broken.blind), 0, 'and so was the first of the chamber');
     await context.close();
   });
 
@@ -73,6 +75,7 @@ export async function run() {
     await page.evaluate(() => (window.broken = { blind: 100 }));
     await page.getByRole('button', { name: 'Enter the chamber' }).click();
     await page.getByRole('alert').getByText('is used by another program').waitFor();
+    await picture(page, 'chamber-dark-camera-desktop-en');
     await context.close();
   });
 
