@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "meeting/rules_file.h"
+#include "meeting/rules/rules_file.h"
 #include "storage/meeting_store.h"
 
 namespace hemicycle::bench {

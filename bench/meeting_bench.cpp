@@ -12,7 +12,7 @@
 
 #include "meeting/apply.h"
 #include "meeting/decide.h"
-#include "meeting/rules_file.h"
+#include "meeting/rules/rules_file.h"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "meeting/rules_file.h"
+#include "meeting/rules/rules_file.h"
 
 namespace hemicycle::app {
 namespace {

@@ -5,9 +5,11 @@
 #include <utility>
 #include <variant>
 
-#include "meeting/commands_chamber.h"
-#include "meeting/commands_decisions.h"
-#include "meeting/commands_floor.h"
+#include "meeting/chamber/commands.h"
+#include "meeting/floor/commands.h"
+#include "meeting/motions/commands.h"
+#include "meeting/texts/commands.h"
+#include "meeting/votes/commands.h"
 
 namespace hemicycle::meeting {
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "meeting/apply.h"
-#include "meeting/closing.h"
+#include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
-#include "meeting/speaking_time.h"
+#include "meeting/votes/closing.h"
 
 namespace hemicycle::meeting {
 namespace {

@@ -6,9 +6,11 @@
 #include <variant>
 #include <vector>
 
-#include "meeting/events_chamber.h"
-#include "meeting/events_decisions.h"
-#include "meeting/events_floor.h"
+#include "meeting/chamber/events.h"
+#include "meeting/floor/events.h"
+#include "meeting/motions/events.h"
+#include "meeting/texts/events.h"
+#include "meeting/votes/events.h"
 
 namespace hemicycle::meeting {
 

@@ -1,4 +1,4 @@
-#include "meeting/outcome.h"
+#include "meeting/output.h"
 #include "meeting/test_chamber.h"
 
 namespace hemicycle::meeting {

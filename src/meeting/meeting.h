@@ -4,18 +4,18 @@
 #include <string>
 #include <vector>
 
-#include "meeting/agenda.h"
-#include "meeting/bodies.h"
-#include "meeting/delegations.h"
-#include "meeting/floor.h"
-#include "meeting/motions.h"
-#include "meeting/proposals.h"
-#include "meeting/rules.h"
-#include "meeting/session.h"
-#include "meeting/speakers.h"
-#include "meeting/statements.h"
+#include "meeting/chamber/agenda.h"
+#include "meeting/chamber/bodies.h"
+#include "meeting/chamber/delegations.h"
+#include "meeting/chamber/session.h"
+#include "meeting/floor/floor.h"
+#include "meeting/floor/speakers.h"
+#include "meeting/floor/statements.h"
+#include "meeting/motions/motions.h"
+#include "meeting/rules/rules.h"
 #include "meeting/table.h"
-#include "meeting/voting.h"
+#include "meeting/texts/proposals.h"
+#include "meeting/votes/voting.h"
 
 namespace hemicycle::meeting {
 

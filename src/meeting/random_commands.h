@@ -8,7 +8,7 @@
 #include "meeting/actor.h"
 #include "meeting/commands.h"
 #include "meeting/meeting.h"
-#include "meeting/texts.h"
+#include "meeting/texts/texts.h"
 #include "meeting/views.h"
 
 namespace hemicycle::meeting {

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "meeting/refusal_code.h"
-#include "meeting/rules.h"
+#include "meeting/rules/rules.h"
 
 namespace hemicycle::meeting {
 

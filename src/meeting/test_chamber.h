@@ -9,9 +9,9 @@
 
 #include "meeting/apply.h"
 #include "meeting/decide.h"
-#include "meeting/rules_file.h"
-#include "meeting/tellers.h"
+#include "meeting/rules/rules_file.h"
 #include "meeting/views.h"
+#include "meeting/votes/tellers.h"
 
 namespace hemicycle::meeting {
 

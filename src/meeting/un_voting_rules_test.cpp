@@ -1,5 +1,5 @@
-#include "meeting/elections.h"
 #include "meeting/test_chamber.h"
+#include "meeting/votes/elections.h"
 
 namespace hemicycle::meeting {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "meeting/alphabet.h"
+#include "meeting/chamber/alphabet.h"
 #include "record/names.h"
 
 namespace hemicycle::record {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "meeting/apply.h"
-#include "meeting/rules_file.h"
+#include "meeting/rules/rules_file.h"
 #include "storage/event_codec.h"
 
 namespace hemicycle::rehearsal {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "meeting/voting.h"
+#include "meeting/votes/voting.h"
 #include "rehearsal/stage.h"
 
 namespace hemicycle::rehearsal {

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include "meeting/rules_file.h"
+#include "meeting/rules/rules_file.h"
 #include "storage/meeting_store.h"
 #include "storage/open_journal.h"
 

@@ -12,7 +12,7 @@
 #include "meeting/commands.h"
 #include "meeting/events.h"
 #include "meeting/meeting.h"
-#include "meeting/tellers.h"
+#include "meeting/votes/tellers.h"
 #include "storage/hash_chain.h"
 #include "storage/journal.h"
 

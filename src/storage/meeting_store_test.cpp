@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "meeting/rules_file.h"
+#include "meeting/rules/rules_file.h"
 #include "storage/event_codec.h"
 #include "storage/journal_file.h"
 #include "storage/memory_journal.h"

@@ -1,7 +1,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "meeting/rules_file.h"
+#include "meeting/rules/rules_file.h"
 
 using hemicycle::meeting::parse_rules;
 using hemicycle::meeting::rules_of;

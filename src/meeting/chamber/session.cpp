@@ -1,0 +1,141 @@
+#include "meeting/chamber/session.h"
+
+#include "meeting/handlers.h"
+#include "meeting/views.h"
+#include "meeting/votes/closing.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+bool is_committee(BodyKind kind) {
+  return kind == BodyKind::kCommittee || kind == BodyKind::kStandingCommittee ||
+         kind == BodyKind::kWorkingGroup;
+}
+
+// The chair may not escape from an appeal; but one that too few are left to decide stops nobody.
+Objection appeal_comes_first(const Asked& asked) {
+  const auto first = next_motion(asked.meeting);
+  if (!first || asked.meeting.motions.at(*first).kind != MotionKind::kAppeal) return std::nullopt;
+  if (quorum_to_decide_is_present(asked)) return std::nullopt;
+  return asked.refuse(RefusalCode::kMotionFirst);
+}
+
+// What holds for one day, or one part of it.
+void end_of_business(Meeting& meeting) {
+  meeting.ruling_to_appeal.reset();
+  for (SpeakersList& list : meeting.lists) list.replies_called = false;
+}
+
+}  // namespace
+
+std::uint32_t quorum_to_open(const Meeting& meeting) {
+  if (meeting.session.quorum_waived) return 0;
+  const QuorumRules& rules = meeting.rules.quorum;
+  const bool lower = is_committee(meeting.body.kind) && rules.open_committee.denominator > 0;
+  return least_of(lower ? rules.open_committee : rules.open, meeting.members);
+}
+
+std::uint32_t quorum_to_decide(const Meeting& meeting) {
+  return least_of(meeting.rules.quorum.decide, meeting.members);
+}
+
+Outcome decide_one(const Asked& asked, const WaiveQuorum&) {
+  if (!asked.meeting.rules.quorum.waivable) return asked.refuse(RefusalCode::kQuorumNotWaivable);
+  if (asked.meeting.session.meetings_held > 0 || asked.meeting.session.quorum_waived)
+    return asked.refuse(RefusalCode::kQuorumOnlyAtStart);
+  return events(QuorumWaived{});
+}
+
+void apply_one(Meeting& meeting, const QuorumWaived&, WallTime) {
+  meeting.session.quorum_waived = true;
+}
+
+Outcome decide_one(const Asked& asked, const OpenMeeting&) {
+  const Phase phase = asked.meeting.session.phase;
+  if (phase == Phase::kOpen || phase == Phase::kSuspended)
+    return asked.refuse(RefusalCode::kAlreadyOpen);
+  if (Objection no = quorum_to_open_is_present(asked)) return *no;
+  return events(MeetingOpened{asked.meeting.members_present, quorum_to_open(asked.meeting)});
+}
+
+void apply_one(Meeting& meeting, const MeetingOpened&, WallTime) {
+  meeting.session.phase = Phase::kOpen;
+  ++meeting.session.meetings_held;
+}
+
+Outcome decide_one(const Asked& asked, const SuspendMeeting& command) {
+  if (Objection no = appeal_comes_first(asked)) return *no;
+  Events list;
+  stop_business(asked, std::nullopt, list);
+  list.emplace_back(MeetingSuspended{command.until});
+  return list;
+}
+
+void apply_one(Meeting& meeting, const MeetingSuspended& event, WallTime) {
+  meeting.session.phase = Phase::kSuspended;
+  meeting.session.resumes_at = event.until;
+  end_of_business(meeting);
+}
+
+Outcome decide_one(const Asked& asked, const ResumeMeeting&) {
+  if (asked.meeting.session.phase != Phase::kSuspended)
+    return asked.refuse(RefusalCode::kNotSuspended);
+  if (Objection no = quorum_to_open_is_present(asked)) return *no;
+  return events(MeetingResumed{});
+}
+
+void apply_one(Meeting& meeting, const MeetingResumed&, WallTime) {
+  meeting.session.phase = Phase::kOpen;
+  meeting.session.resumes_at.reset();
+}
+
+// Also from a suspension, which too few may come back from to resume.
+Outcome decide_one(const Asked& asked, const AdjournMeeting&) {
+  const Meeting& meeting = asked.meeting;
+  if (meeting.session.phase != Phase::kOpen && meeting.session.phase != Phase::kSuspended)
+    return asked.refuse(RefusalCode::kNotInSession);
+  if (meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
+  if (meeting.open_voting) return asked.refuse(RefusalCode::kVotingUnderWay);
+  if (Objection no = appeal_comes_first(asked)) return *no;
+  Events list;
+  stop_business(asked, std::nullopt, list);
+  list.emplace_back(MeetingAdjourned{});
+  return list;
+}
+
+void apply_one(Meeting& meeting, const MeetingAdjourned&, WallTime) {
+  meeting.session.phase = Phase::kAdjourned;
+  meeting.session.resumes_at.reset();
+  end_of_business(meeting);
+}
+
+Outcome decide_one(const Asked& asked, const CloseSession&) {
+  const Meeting& meeting = asked.meeting;
+  const Phase phase = meeting.session.phase;
+  if (phase == Phase::kOpen || phase == Phase::kSuspended)
+    return asked.refuse(RefusalCode::kAlreadyOpen);
+  if (!meeting.silent_votings.empty()) return asked.refuse(RefusalCode::kVotingUnderWay);
+  return events(SessionClosed{});
+}
+
+void apply_one(Meeting& meeting, const SessionClosed&, WallTime) {
+  meeting.session.phase = Phase::kClosed;
+}
+
+Attendance attendance(const Meeting& meeting) {
+  Attendance found;
+  std::vector<std::string> countries;
+  for (const Delegation& delegation : meeting.delegations) {
+    if (!is_present(delegation)) continue;
+    ++found.delegations;
+    const std::string& country = meeting.organisations.at(delegation.organisation).country;
+    if (!country.empty() && !contains(countries, country)) countries.push_back(country);
+  }
+  found.countries = static_cast<std::uint32_t>(countries.size());
+  found.members = meeting.members_present;
+  found.may_open = found.members >= quorum_to_open(meeting);
+  found.may_decide = found.members >= quorum_to_decide(meeting);
+  return found;
+}
+
+}  // namespace hemicycle::meeting

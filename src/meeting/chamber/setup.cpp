@@ -1,0 +1,155 @@
+#include "meeting/handlers.h"
+#include "meeting/rules/rules_file.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+std::uint32_t count_of(const Delegation& delegation, bool alternates) {
+  return static_cast<std::uint32_t>(std::count_if(
+      delegation.people.begin(), delegation.people.end(), [&](const Delegate& person) {
+        if (alternates) return person.position == Position::kAlternate;
+        return person.position != Position::kAlternate && person.position != Position::kAdviser;
+      }));
+}
+
+// Representatives and alternates have a limit of their own; advisers have none.
+Objection delegation_is_full(const Asked& asked, const Delegation& delegation, Position position) {
+  const CredentialRules& rules = asked.meeting.rules.credentials;
+  if (position == Position::kAdviser) return std::nullopt;
+  const bool alternate = position == Position::kAlternate;
+  const std::uint32_t most = alternate ? rules.alternates_max : rules.representatives_max;
+  if (most == 0 || count_of(delegation, alternate) < most) return std::nullopt;
+  return asked.refuse(
+      alternate ? RefusalCode::kTooManyAlternates : RefusalCode::kTooManyRepresentatives,
+      std::to_string(most));
+}
+
+bool is_registered(const Meeting& meeting, PersonId person) {
+  return std::any_of(
+      meeting.delegations.begin(), meeting.delegations.end(),
+      [&](const Delegation& delegation) { return find_person(delegation, person) != nullptr; });
+}
+
+void derive_rules(Meeting& meeting) {
+  const Result<Rules, RulesError> rules = rules_of(meeting.profile.settings);
+  BUG_IF(!rules);  // decide() has read the same settings
+  meeting.rules = *rules;
+}
+
+}  // namespace
+
+void restore_derived(Meeting& meeting) {
+  derive_rules(meeting);
+}
+
+Outcome decide_one(const Asked& asked, const CreateSession& command) {
+  if (const auto rules = rules_of(command.settings); !rules)
+    return asked.refuse(RefusalCode::kUnknownSetting, rules.error().sentence);
+  return events(SessionCreated{command.body, command.entry, command.profile, command.settings,
+                               command.rules});
+}
+
+void apply_one(Meeting& meeting, const SessionCreated& event, WallTime) {
+  meeting.body = event.body;
+  meeting.session.entry = event.entry;
+  meeting.profile = {event.profile, event.settings, event.rules};
+  derive_rules(meeting);
+}
+
+// The rules of a vote are those under which it was opened.
+Outcome decide_one(const Asked& asked, const OverrideRule& command) {
+  const bool on_silence = command.setting.key.starts_with("silence.");
+  if (asked.meeting.open_voting || (on_silence && !asked.meeting.silent_votings.empty()))
+    return asked.refuse(RefusalCode::kVotingUnderWay);
+  std::vector<Setting> settings = asked.meeting.profile.settings;
+  settings.push_back(command.setting);
+  if (const auto rules = rules_of(settings); !rules)
+    return asked.refuse(RefusalCode::kUnknownSetting, rules.error().sentence);
+  return events(RuleOverridden{command.setting});
+}
+
+void apply_one(Meeting& meeting, const RuleOverridden& event, WallTime) {
+  std::vector<Setting>& settings = meeting.profile.settings;
+  std::erase_if(settings, [&](const Setting& old) { return old.key == event.setting.key; });
+  settings.push_back(event.setting);
+  derive_rules(meeting);
+}
+
+Outcome decide_one(const Asked&, const AppointOfficer& command) {
+  return events(OfficerAppointed{command.officer});
+}
+
+void apply_one(Meeting& meeting, const OfficerAppointed& event, WallTime) {
+  meeting.bureau.push_back(event.officer);
+}
+
+Outcome decide_one(const Asked& asked, const RegisterOrganisation& command) {
+  constexpr std::uint32_t kVotesMax = 100'000;  // the sum over all members stays in its type
+  if (command.names.empty()) return asked.refuse(RefusalCode::kMalformed, "names");
+  if (command.votes == 0 || command.votes > kVotesMax)
+    return asked.refuse(RefusalCode::kMalformed, "votes");
+  return events(OrganisationRegistered{asked.meeting.organisations.next_id(), command.names,
+                                       command.country, command.region, command.standing,
+                                       command.votes});
+}
+
+void apply_one(Meeting& meeting, const OrganisationRegistered& event, WallTime) {
+  meeting.organisations.rows.push_back(
+      {event.organisation, event.names, event.country, event.region, event.standing, event.votes});
+  if (event.standing == Standing::kMember) ++meeting.members;
+}
+
+Outcome decide_one(const Asked& asked, const RegisterDelegation& command) {
+  const Meeting& meeting = asked.meeting;
+  if (meeting.organisations.find(command.organisation) == nullptr)
+    return asked.refuse(RefusalCode::kNotFound);
+  for (const Delegation& delegation : meeting.delegations)
+    if (delegation.organisation == command.organisation)
+      return asked.refuse(RefusalCode::kAlreadyRegistered);
+  return events(DelegationRegistered{meeting.delegations.next_id(), command.organisation});
+}
+
+void apply_one(Meeting& meeting, const DelegationRegistered& event, WallTime) {
+  Delegation delegation;
+  delegation.id = event.delegation;
+  delegation.organisation = event.organisation;
+  delegation.standing = meeting.organisations.at(event.organisation).standing;
+  meeting.delegations.rows.push_back(std::move(delegation));
+}
+
+Outcome decide_one(const Asked& asked, const RegisterDelegate& command) {
+  const Delegation* delegation = asked.meeting.delegations.find(command.delegation);
+  if (delegation == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (is_registered(asked.meeting, command.person))
+    return asked.refuse(RefusalCode::kAlreadyRegistered);
+  if (Objection no = delegation_is_full(asked, *delegation, command.position)) return *no;
+  return events(DelegateRegistered{command.delegation, command.person, command.name, command.title,
+                                   command.position});
+}
+
+void apply_one(Meeting& meeting, const DelegateRegistered& event, WallTime) {
+  meeting.delegations.at(event.delegation)
+      .people.push_back({event.person, event.name, event.title, event.position, Presence::kAbsent});
+}
+
+Outcome decide_one(const Asked& asked, const RemoveDelegate& command) {
+  const Delegation* delegation = asked.meeting.delegations.find(command.delegation);
+  const Delegate* person =
+      delegation == nullptr ? nullptr : find_person(*delegation, command.person);
+  if (person == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (person->presence != Presence::kAbsent) return asked.refuse(RefusalCode::kAlreadyPresent);
+  return events(DelegateRemoved{command.delegation, command.person});
+}
+
+void apply_one(Meeting& meeting, const DelegateRemoved& event, WallTime) {
+  std::erase_if(meeting.delegations.at(event.delegation).people,
+                [&](const Delegate& person) { return person.person == event.person; });
+}
+
+const RuleText* rule_text(const Meeting& meeting, RuleTopic topic) {
+  for (const RuleText& text : meeting.profile.texts)
+    if (text.topic == topic) return &text;
+  return nullptr;
+}
+
+}  // namespace hemicycle::meeting

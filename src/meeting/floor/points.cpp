@@ -1,0 +1,87 @@
+#include "meeting/floor/speaking_time.h"
+#include "meeting/handlers.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+bool appeal_is_live(const Meeting& meeting) {
+  return std::any_of(meeting.motions.begin(), meeting.motions.end(), [](const Motion& motion) {
+    return motion.kind == MotionKind::kAppeal && is_live(motion);
+  });
+}
+
+}  // namespace
+
+Outcome decide_one(const Asked& asked, const RaisePointOfOrder& command) {
+  const Meeting& meeting = asked.meeting;
+  if (!meeting.rules.point.allowed) return asked.refuse(RefusalCode::kNoPoints);
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if (meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
+  if (meeting.open_voting && !command.on_conduct_of_voting)
+    return asked.refuse(RefusalCode::kOnlyConductOfVoting);
+
+  Events list;
+  list.reserve(3);
+  if (meeting.floor.holder) list.emplace_back(FloorInterrupted{meeting.floor.holder->id});
+  list.emplace_back(
+      PointRaised{meeting.points.next_id(), asked.actor.person, (*delegation)->id, command.text});
+  const SpeechTime time = time_of(meeting.rules, meeting.rules.point.limit);
+  FloorGiven floor;
+  floor.speech = meeting.speeches.next_id();
+  floor.person = asked.actor.person;
+  floor.delegation = (*delegation)->id;
+  floor.kind = SpeechKind::kPointOfOrder;
+  floor.item = meeting.agenda.current;
+  floor.limit = time.limit;
+  floor.mute_at = time.mute_at;
+  list.emplace_back(std::move(floor));
+  return list;
+}
+
+void apply_one(Meeting& meeting, const PointRaised& event, WallTime at) {
+  PointOfOrder point;
+  point.id = event.point;
+  point.person = event.person;
+  point.delegation = event.delegation;
+  point.text = event.text;
+  point.raised_at = at;
+  meeting.points.rows.push_back(std::move(point));
+  meeting.point_to_rule = event.point;
+  meeting.ruling_to_appeal.reset();
+}
+
+// The ruling ends the point's speech, and whom it interrupted goes on; unless an appeal had
+// interrupted them before, which is decided first.
+Outcome decide_one(const Asked& asked, const RuleOnPoint& command) {
+  const Meeting& meeting = asked.meeting;
+  if (meeting.points.find(command.point) == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (meeting.point_to_rule != command.point) return asked.refuse(RefusalCode::kPointAlreadyRuled);
+  if (command.ruling == Ruling::kPending) return asked.refuse(RefusalCode::kMalformed, "ruling");
+
+  Events list;
+  list.reserve(3);
+  const Floor& floor = meeting.floor;
+  if (floor.holder)
+    list.emplace_back(
+        SpeechEnded{floor.holder->id, used_at(*floor.holder, asked.now), SpeechEnding::kRuled});
+  list.emplace_back(PointRuled{command.point, command.ruling, command.text});
+  if (floor.interrupted && !appeal_is_live(meeting))
+    list.emplace_back(FloorResumed{floor.interrupted->id});
+  return list;
+}
+
+void apply_one(Meeting& meeting, const PointRuled& event, WallTime at) {
+  PointOfOrder& point = meeting.points.at(event.point);
+  point.ruling = event.ruling;
+  point.ruling_text = event.text;
+  point.ruled_at = at;
+  meeting.point_to_rule.reset();
+  meeting.ruling_to_appeal = event.point;
+}
+
+void apply_one(Meeting& meeting, const RulingOverruled& event, WallTime) {
+  meeting.points.at(event.point).overruled = true;
+}
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,211 @@
+#include "meeting/motions/motions.h"
+
+#include "meeting/floor/requests.h"
+#include "meeting/handlers.h"
+#include "meeting/rules/settings.h"
+#include "meeting/views.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+bool is_about_a_text(MotionKind kind) {
+  return kind == MotionKind::kLayOnTable || kind == MotionKind::kPreviousQuestion ||
+         kind == MotionKind::kDivision || kind == MotionKind::kReconsider ||
+         kind == MotionKind::kTakeFromTable;
+}
+
+// What the text has to be for the motion to make sense.
+Objection text_forbids(const Asked& asked, MotionKind kind, const Proposal& proposal) {
+  const TextState state = proposal.state;
+  if (kind == MotionKind::kReconsider) {
+    if (state != TextState::kAdopted && state != TextState::kRejected)
+      return asked.refuse(RefusalCode::kProposalStillPending);
+    return std::nullopt;
+  }
+  if (kind == MotionKind::kTakeFromTable) {
+    if (state != TextState::kTabled) return asked.refuse(RefusalCode::kProposalNotPending);
+    return std::nullopt;
+  }
+  if (state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
+  if (kind == MotionKind::kDivision && !proposal.division_objected)
+    return asked.refuse(RefusalCode::kNotDivisible);
+  if (kind == MotionKind::kPreviousQuestion && proposal.debate_closed)
+    return asked.refuse(RefusalCode::kAlreadyDecided);
+  return std::nullopt;
+}
+
+Objection item_forbids(const Asked& asked, MotionKind kind) {
+  const std::optional<ItemId> current = asked.meeting.agenda.current;
+  if (!current) return asked.refuse(RefusalCode::kItemNotOpen);
+  const Item& item = asked.meeting.agenda.items.at(*current);
+  if (item.debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
+  if (item.debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
+  if (kind == MotionKind::kCloseList && asked.meeting.lists.at(*current).state != ListState::kOpen)
+    return asked.refuse(RefusalCode::kListNotOpen);
+  return std::nullopt;
+}
+
+// Only who has the floor, or anybody when nobody has it, moves; but an appeal interrupts.
+Objection may_not_interrupt(const Asked& asked, MotionKind kind) {
+  const std::optional<Speech>& holder = asked.meeting.floor.holder;
+  if (kind == MotionKind::kAppeal || !holder || holder->person == asked.actor.person)
+    return std::nullopt;
+  return floor_is_free(asked);
+}
+
+Objection already_moved(const Asked& asked, MotionKind kind) {
+  for (const Motion& motion : asked.meeting.motions)
+    if (motion.kind == kind && is_live(motion))
+      return asked.refuse(RefusalCode::kMotionAlreadyMoved);
+  return std::nullopt;
+}
+
+Result<MotionMoved, Refusal> motion_by(const Asked& asked, const MoveMotion& command,
+                                       DelegationId mover) {
+  const Meeting& meeting = asked.meeting;
+  MotionMoved motion{meeting.motions.next_id(),
+                     command.kind,
+                     asked.actor.person,
+                     mover,
+                     meeting.rules.motion(command.kind).second,
+                     meeting.agenda.current,
+                     std::nullopt,
+                     std::nullopt,
+                     command.limits,
+                     command.speeches_max,
+                     command.until,
+                     command.reason};
+  if (command.kind == MotionKind::kAppeal) {
+    if (!meeting.ruling_to_appeal) return asked.refuse(RefusalCode::kNothingToAppeal);
+    motion.point = meeting.ruling_to_appeal;
+  }
+  if (is_about_the_debate(command.kind)) {
+    if (Objection no = item_forbids(asked, command.kind)) return *no;
+  }
+  if (is_about_a_text(command.kind)) {
+    const Proposal* proposal =
+        command.proposal ? meeting.proposals.find(*command.proposal) : nullptr;
+    if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+    if (Objection no = text_forbids(asked, command.kind, *proposal)) return *no;
+    motion.proposal = command.proposal;
+    motion.item = proposal->item;
+  }
+  return motion;
+}
+
+// Whoever an appeal interrupted has the floor again once the appeal is out of the way.
+void resume_after(const Meeting& meeting, const Motion& motion, Events& list) {
+  if (motion.kind == MotionKind::kAppeal && meeting.floor.interrupted && !meeting.floor.holder)
+    list.emplace_back(FloorResumed{meeting.floor.interrupted->id});
+}
+
+}  // namespace
+
+std::optional<MotionId> next_motion(const Meeting& meeting) {
+  const auto rank = [&](MotionId id) { return meeting.rules.rank(meeting.motions.at(id).kind); };
+  std::optional<MotionId> next;
+  for (MotionId id : meeting.pending_motions)
+    if (!next || rank(id) < rank(*next)) next = id;
+  return next;
+}
+
+Outcome decide_one(const Asked& asked, const MoveMotion& command) {
+  const RuleTopic topic = topic_of(command.kind);
+  if (!asked.meeting.rules.motion(command.kind).allowed)
+    return refuse_by(asked.meeting, RefusalCode::kMotionNotAllowed, topic);
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if (Objection no = may_not_interrupt(asked, command.kind)) return *no;
+  if (Objection no = already_moved(asked, command.kind)) return *no;
+  if (Objection no = limits_are_malformed(asked, command.limits)) return *no;
+  auto motion = motion_by(asked, command, (*delegation)->id);
+  if (!motion) return unexpected(motion.error());
+
+  const Floor& floor = asked.meeting.floor;
+  if (command.kind == MotionKind::kAppeal && floor.holder)
+    return events(FloorInterrupted{floor.holder->id}, std::move(*motion));
+  return events(std::move(*motion));
+}
+
+void apply_one(Meeting& meeting, const MotionMoved& event, WallTime) {
+  Motion motion;
+  motion.id = event.motion;
+  motion.kind = event.kind;
+  motion.state = event.needs_second ? MotionState::kMoved : MotionState::kPending;
+  motion.person = event.person;
+  motion.mover = event.mover;
+  motion.item = event.item;
+  motion.proposal = event.proposal;
+  motion.point = event.point;
+  motion.limits = event.limits;
+  motion.speeches_max = event.speeches_max;
+  motion.until = event.until;
+  motion.reason = event.reason;
+  meeting.motions.rows.push_back(std::move(motion));
+  if (!event.needs_second) meeting.pending_motions.push_back(event.motion);
+  meeting.ruling_to_appeal.reset();
+}
+
+Outcome decide_one(const Asked& asked, const SecondMotion& command) {
+  const Motion* motion = asked.meeting.motions.find(command.motion);
+  if (motion == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if (motion->state != MotionState::kMoved) return asked.refuse(RefusalCode::kMotionNotPending);
+  if (motion->mover == (*delegation)->id)
+    return refuse_by(asked.meeting, RefusalCode::kNotOwnSecond, topic_of(motion->kind));
+  return events(MotionSeconded{command.motion, (*delegation)->id});
+}
+
+void apply_one(Meeting& meeting, const MotionSeconded& event, WallTime) {
+  Motion& motion = meeting.motions.at(event.motion);
+  motion.seconder = event.delegation;
+  motion.state = MotionState::kPending;
+  meeting.pending_motions.push_back(event.motion);
+}
+
+// By its mover; or by the chair, when nobody seconds it.
+Outcome decide_one(const Asked& asked, const WithdrawMotion& command) {
+  const Motion* motion = asked.meeting.motions.find(command.motion);
+  if (motion == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  const bool waits = motion->state == MotionState::kMoved;
+  if (!waits && motion->state != MotionState::kPending)
+    return asked.refuse(RefusalCode::kMotionNotPending);
+  if (asked.actor.role == Role::kChair) {
+    if (!waits) return asked.refuse(RefusalCode::kNotTheMover);
+  } else {
+    const auto delegation = member_of(asked);
+    if (!delegation) return unexpected(delegation.error());
+    if (motion->mover != (*delegation)->id) return asked.refuse(RefusalCode::kNotTheMover);
+  }
+  Events list;
+  list.emplace_back(MotionWithdrawn{command.motion});
+  resume_after(asked.meeting, *motion, list);
+  return list;
+}
+
+void apply_one(Meeting& meeting, const MotionWithdrawn& event, WallTime) {
+  meeting.motions.at(event.motion).state = MotionState::kWithdrawn;
+  remove(meeting.pending_motions, event.motion);
+}
+
+void apply_one(Meeting& meeting, const MotionDecided& event, WallTime) {
+  meeting.motions.at(event.motion).state =
+      event.carried ? MotionState::kCarried : MotionState::kRejected;
+  remove(meeting.pending_motions, event.motion);
+}
+
+void apply_one(Meeting& meeting, const MotionLapsed& event, WallTime) {
+  meeting.motions.at(event.motion).state = MotionState::kLapsed;
+  remove(meeting.pending_motions, event.motion);
+}
+
+void apply_one(Meeting& meeting, const DebateAdjourned& event, WallTime) {
+  meeting.agenda.items.at(event.item).debate = Debate::kAdjourned;
+}
+
+void apply_one(Meeting& meeting, const DebateClosed& event, WallTime) {
+  meeting.agenda.items.at(event.item).debate = Debate::kClosed;
+}
+
+}  // namespace hemicycle::meeting

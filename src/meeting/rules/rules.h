@@ -1,0 +1,197 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "meeting/ids.h"
+#include "meeting/motions/motions.h"
+
+namespace hemicycle::meeting {
+
+// What a refusal rests on and what a profile documents: one section of a rules file each.
+BOOST_DEFINE_FIXED_ENUM_CLASS(RuleTopic, std::uint8_t, kMeeting, kQuorum, kCredentials, kAgenda,
+                              kFloor, kConnection, kSpeakersList, kRounds, kTimeLimit,
+                              kRightOfReply, kExplanation, kPointOfOrder, kAppeal, kMotions,
+                              kSuspendMeeting, kAdjournMeeting, kAdjournDebate, kCloseDebate,
+                              kLayOnTable, kPreviousQuestion, kLimitDebate, kTakeFromTable,
+                              kProposals, kWithdrawal, kReconsider, kDivision, kAmendments, kVoting,
+                              kMajority, kMethod, kConduct, kTie, kElections, kSilence)
+inline constexpr std::size_t kRuleTopics = 34;
+
+// One rule as its body wrote it, in our words: number, sentence, where it can be read.
+struct RuleText {
+  RuleTopic topic = RuleTopic::kMeeting;
+  std::string number;
+  std::string english;
+  std::string vietnamese;
+  std::string source;
+  bool operator==(const RuleText&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RuleText, (), (topic, number, english, vietnamese, source))
+
+// A setting as a rules file and the journal write it: "rounds.first" = "180s".
+struct Setting {
+  std::string key;
+  std::string value;
+  bool operator==(const Setting&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Setting, (), (key, value))
+
+// A share of something: at least numerator/denominator of it, or more than that. A denominator of
+// zero asks for nothing.
+struct Threshold {
+  std::uint32_t numerator = 0;
+  std::uint32_t denominator = 0;
+  bool more_than = false;
+  bool operator==(const Threshold&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Threshold, (), (numerator, denominator, more_than))
+
+// The least whole number that reaches the threshold of `whole`.
+constexpr std::uint32_t least_of(Threshold threshold, std::uint32_t whole) {
+  if (threshold.denominator == 0) return 0;
+  const std::uint64_t product = std::uint64_t{whole} * threshold.numerator;
+  const std::uint64_t floor = product / threshold.denominator;
+  if (threshold.more_than) return static_cast<std::uint32_t>(floor + 1);
+  return static_cast<std::uint32_t>(floor + (product % threshold.denominator != 0 ? 1 : 0));
+}
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(Method, std::uint8_t, kConsensus, kAcclamation, kShowOfHands,
+                              kRecorded, kRollCall, kSecret, kSilence)
+inline constexpr std::size_t kMethods = 7;
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(Granting, std::uint8_t, kInOrder, kChairChooses)
+// When the microphone closes by itself: never, at the limit of the speech, or when the delegation
+// has used up what both rounds allow it.
+BOOST_DEFINE_FIXED_ENUM_CLASS(AutomaticMute, std::uint8_t, kNever, kAtLimit, kAtCap)
+// Of what a majority is a share. 'Present and voting' are those who vote for or against.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Basis, std::uint8_t, kPresentAndVoting, kPresent, kMembers)
+BOOST_DEFINE_FIXED_ENUM_CLASS(TieRule, std::uint8_t, kRejected, kVotedAgain)
+BOOST_DEFINE_FIXED_ENUM_CLASS(ReplyRule, std::uint8_t, kNever, kAfterTheList)
+
+struct QuorumRules {
+  Threshold open;
+  Threshold open_committee;
+  Threshold decide;
+  bool waivable = false;
+};
+struct CredentialRules {
+  std::uint32_t representatives_max = 0;  // 0: any number
+  std::uint32_t alternates_max = 0;
+  bool provisional_seating = true;
+};
+struct FloorRules {
+  Granting granting = Granting::kChairChooses;
+  AutomaticMute mute = AutomaticMute::kNever;
+};
+struct ConnectionRules {
+  Millis grace{15'000};
+};
+struct ListRules {
+  bool used = true;
+  bool announced_before_closing = false;
+};
+struct RoundRules {
+  std::uint32_t count = 1;
+  Millis first{0};
+  Millis second{0};
+  Millis cap{0};
+  bool deduct_overrun = false;
+  bool carry_over = false;
+};
+struct TimeLimitRules {
+  Millis member{0};
+  Millis observer{0};
+  Millis guest{0};
+  Millis group{0};
+  std::uint32_t speeches_max = 0;  // a delegation and item; 0: any number
+};
+struct ReplyRules {
+  ReplyRule accorded = ReplyRule::kNever;
+  std::uint32_t count_max = 0;
+  Millis first{0};
+  Millis second{0};
+};
+struct ExplanationRules {
+  bool allowed = false;
+  Millis limit{0};
+  bool by_sponsors = false;
+};
+struct PointRules {
+  bool allowed = false;
+  Millis limit{0};
+};
+// `speakers_*`: how many may speak; kAnyNumber is no limit. With `mover_speaks` the mover does so
+// besides them, else only as one of them.
+struct MotionRules {
+  static constexpr std::uint32_t kAnyNumber = 1000;
+  bool allowed = false;
+  bool second = false;
+  std::uint32_t speakers_for = 0;
+  std::uint32_t speakers_against = 0;
+  bool mover_speaks = false;
+  Threshold majority{1, 2, true};
+};
+// Which motion comes first: `ranks` by kind, the lowest before the others.
+struct PrecedenceRules {
+  std::array<std::uint8_t, kMotionKinds> ranks{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+};
+struct ProposalRules {
+  bool allowed = false;
+  bool second = false;
+  bool in_order = false;     // voted on in the order in which they were submitted
+  bool withdrawable = true;  // by the mover, before voting began and unless amended
+  bool amendable = false;
+  bool furthest_first = false;
+  bool divisible = false;
+};
+struct VotingRules {
+  Basis basis = Basis::kPresentAndVoting;
+  Threshold simple{1, 2, true};
+  Threshold important{2, 3, false};
+  std::array<bool, kMethods> methods{};
+  bool on_request = false;  // any member may ask for a recorded vote or a roll call
+  bool weighted = false;
+  bool proxies = false;
+  TieRule tie = TieRule::kRejected;
+  Millis revote_within{0};
+};
+struct ElectionRules {
+  bool allowed = false;
+  bool secret = true;
+  Threshold majority{1, 2, true};
+};
+struct SilenceRules {
+  Millis shortest{0};
+  std::uint32_t objections_to_break = 1;
+};
+
+// Everything a profile decides. The sentences that go with it are RuleTexts.
+struct Rules {
+  QuorumRules quorum;
+  CredentialRules credentials;
+  FloorRules floor;
+  ConnectionRules connection;
+  ListRules list;
+  RoundRules rounds;
+  TimeLimitRules limits;
+  ReplyRules reply;
+  ExplanationRules explanation;
+  PointRules point;
+  std::array<MotionRules, kMotionKinds> motions;
+  PrecedenceRules precedence;
+  ProposalRules proposals;
+  VotingRules voting;
+  ElectionRules elections;
+  SilenceRules silence;
+
+  const MotionRules& motion(MotionKind kind) const {
+    return motions[static_cast<std::size_t>(kind)];
+  }
+  std::uint8_t rank(MotionKind kind) const {
+    return precedence.ranks[static_cast<std::size_t>(kind)];
+  }
+};
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,210 @@
+#include "meeting/rules/settings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "meeting/enum_names.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+template <typename Value>
+constexpr std::string_view kind_of() {
+  if constexpr (std::is_same_v<Value, Millis>)
+    return "a duration such as \"180s\", \"10m\", \"48h\", at most a year";
+  if constexpr (std::is_same_v<Value, Threshold>)
+    return "a share such as \">1/2\" or \">=2/3\", or \"none\"";
+  if constexpr (std::is_same_v<Value, bool>) return "true or false";
+  if constexpr (std::is_same_v<Value, std::uint32_t>) return "a whole number";
+  if constexpr (std::is_same_v<Value, Granting>) return "\"in_order\" or \"chair_chooses\"";
+  if constexpr (std::is_same_v<Value, AutomaticMute>)
+    return "\"never\", \"at_limit\" or \"at_cap\"";
+  if constexpr (std::is_same_v<Value, ReplyRule>) return "\"never\" or \"after_the_list\"";
+  if constexpr (std::is_same_v<Value, TieRule>) return "\"rejected\" or \"voted_again\"";
+  if constexpr (std::is_same_v<Value, Basis>)
+    return "\"present_and_voting\", \"present\" or \"members\"";
+  if constexpr (std::is_same_v<Value, PrecedenceRules>)
+    return "a list of sections of motions, each once: suspend_meeting, adjourn_meeting, ...";
+  return "a list of methods: consensus, acclamation, show_of_hands, recorded, roll_call, secret, "
+         "silence";
+}
+
+template <typename Value>
+bool read_any(std::string_view text, Value& value) {
+  if constexpr (std::is_enum_v<Value>) {
+    const std::optional<Value> named = from_name<Value>(text);
+    if (named) value = *named;
+    return named.has_value();
+  } else {
+    return read_value(text, value);
+  }
+}
+
+using MethodSet = std::array<bool, kMethods>;
+
+bool read_any(std::string_view text, MethodSet& methods) {
+  methods = {};
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const std::optional<Method> method = from_name<Method>(text.substr(0, comma));
+    if (!method) return false;
+    methods[static_cast<std::size_t>(*method)] = true;
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return true;
+}
+
+// The section of each kind of motion, in the order of MotionKind.
+constexpr std::string_view kMotionSections[kMotionKinds] = {
+    "appeal",       "suspend_meeting",   "adjourn_meeting", "adjourn_debate", "close_debate",
+    "lay_on_table", "previous_question", "limit_debate",    "time_limit",     "speakers_list",
+    "division",     "reconsider",        "take_from_table"};
+
+// The sections of motions, the one that comes first at the front; those that are not named follow,
+// in the order of MotionKind.
+bool read_any(std::string_view text, PrecedenceRules& precedence) {
+  constexpr std::uint8_t kUnranked = kMotionKinds;
+  precedence.ranks.fill(kUnranked);
+  std::uint8_t next = 0;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const auto* const section =
+        std::find(std::begin(kMotionSections), std::end(kMotionSections), text.substr(0, comma));
+    if (section == std::end(kMotionSections)) return false;
+    std::uint8_t& rank = precedence.ranks[static_cast<std::size_t>(section - kMotionSections)];
+    if (rank != kUnranked) return false;
+    rank = next++;
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  for (std::uint8_t& rank : precedence.ranks)
+    if (rank == kUnranked) rank = next++;
+  return true;
+}
+
+// `Place` says where in the rules the value lives.
+template <auto Place>
+constexpr SettingRow row(std::string_view section, std::string_view name) {
+  using Value = std::remove_reference_t<decltype(Place(std::declval<Rules&>()))>;
+  return {section, name, kind_of<Value>(),
+          [](Rules& rules, std::string_view value) { return read_any(value, Place(rules)); }};
+}
+
+#define AT(member) [](Rules& rules) -> auto& { return rules.member; }
+
+constexpr SettingRow kPlainRows[] = {
+    row<AT(quorum.open)>("quorum", "open"),
+    row<AT(quorum.open_committee)>("quorum", "open_committee"),
+    row<AT(quorum.decide)>("quorum", "decide"),
+    row<AT(quorum.waivable)>("quorum", "waivable"),
+    row<AT(credentials.representatives_max)>("credentials", "representatives_max"),
+    row<AT(credentials.alternates_max)>("credentials", "alternates_max"),
+    row<AT(credentials.provisional_seating)>("credentials", "provisional_seating"),
+    row<AT(floor.granting)>("floor", "granting"),
+    row<AT(floor.mute)>("floor", "mute"),
+    row<AT(connection.grace)>("connection", "grace"),
+    row<AT(list.used)>("speakers_list", "used"),
+    row<AT(list.announced_before_closing)>("speakers_list", "announced_before_closing"),
+    row<AT(rounds.count)>("rounds", "count"),
+    row<AT(rounds.first)>("rounds", "first"),
+    row<AT(rounds.second)>("rounds", "second"),
+    row<AT(rounds.cap)>("rounds", "cap"),
+    row<AT(rounds.deduct_overrun)>("rounds", "deduct_overrun"),
+    row<AT(rounds.carry_over)>("rounds", "carry_over"),
+    row<AT(limits.member)>("time_limit", "member"),
+    row<AT(limits.observer)>("time_limit", "observer"),
+    row<AT(limits.guest)>("time_limit", "guest"),
+    row<AT(limits.group)>("time_limit", "group"),
+    row<AT(limits.speeches_max)>("time_limit", "speeches_max"),
+    row<AT(reply.accorded)>("right_of_reply", "accorded"),
+    row<AT(reply.count_max)>("right_of_reply", "count_max"),
+    row<AT(reply.first)>("right_of_reply", "first"),
+    row<AT(reply.second)>("right_of_reply", "second"),
+    row<AT(explanation.allowed)>("explanation", "allowed"),
+    row<AT(explanation.limit)>("explanation", "limit"),
+    row<AT(explanation.by_sponsors)>("explanation", "by_sponsors"),
+    row<AT(point.allowed)>("point_of_order", "allowed"),
+    row<AT(point.limit)>("point_of_order", "limit"),
+    row<AT(precedence)>("motions", "precedence"),
+    row<AT(proposals.allowed)>("proposals", "allowed"),
+    row<AT(proposals.second)>("proposals", "second"),
+    row<AT(proposals.in_order)>("proposals", "in_order"),
+    row<AT(proposals.withdrawable)>("withdrawal", "allowed"),
+    row<AT(proposals.amendable)>("amendments", "allowed"),
+    row<AT(proposals.furthest_first)>("amendments", "furthest_first"),
+    row<AT(proposals.divisible)>("division", "allowed"),
+    row<AT(voting.basis)>("majority", "basis"),
+    row<AT(voting.simple)>("majority", "simple"),
+    row<AT(voting.important)>("majority", "important"),
+    row<AT(voting.methods)>("method", "allowed"),
+    row<AT(voting.on_request)>("method", "on_request"),
+    row<AT(voting.weighted)>("voting", "weighted"),
+    row<AT(voting.proxies)>("voting", "proxies"),
+    row<AT(voting.tie)>("tie", "outcome"),
+    row<AT(voting.revote_within)>("tie", "revote_within"),
+    row<AT(elections.allowed)>("elections", "allowed"),
+    row<AT(elections.secret)>("elections", "secret"),
+    row<AT(elections.majority)>("elections", "majority"),
+    row<AT(silence.shortest)>("silence", "shortest"),
+    row<AT(silence.objections_to_break)>("silence", "objections_to_break"),
+};
+
+#undef AT
+
+template <std::size_t Kind, auto Member>
+constexpr SettingRow motion_row(std::string_view name) {
+  using Value = std::remove_reference_t<decltype(std::declval<MotionRules&>().*Member)>;
+  return {kMotionSections[Kind], name, kind_of<Value>(), [](Rules& rules, std::string_view value) {
+            return read_any(value, rules.motions[Kind].*Member);
+          }};
+}
+
+template <std::size_t Kind>
+void add_motion_rows(std::vector<SettingRow>& rows) {
+  rows.push_back(motion_row<Kind, &MotionRules::allowed>("motion"));
+  rows.push_back(motion_row<Kind, &MotionRules::second>("second"));
+  rows.push_back(motion_row<Kind, &MotionRules::speakers_for>("speakers_for"));
+  rows.push_back(motion_row<Kind, &MotionRules::speakers_against>("speakers_against"));
+  rows.push_back(motion_row<Kind, &MotionRules::mover_speaks>("mover_speaks"));
+  rows.push_back(motion_row<Kind, &MotionRules::majority>("majority"));
+}
+
+std::vector<SettingRow> all_rows() {
+  std::vector<SettingRow> rows(std::begin(kPlainRows), std::end(kPlainRows));
+  [&]<std::size_t... Kind>(std::index_sequence<Kind...>) {
+    (add_motion_rows<Kind>(rows), ...);
+  }(std::make_index_sequence<kMotionKinds>());
+  return rows;
+}
+
+}  // namespace
+
+std::span<const SettingRow> setting_rows() {
+  static const std::vector<SettingRow> rows = all_rows();
+  return rows;
+}
+
+const SettingRow* find_setting(std::string_view key) {
+  const std::span<const SettingRow> rows = setting_rows();
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const SettingRow& each) { return each.key() == key; });
+  return row == rows.end() ? nullptr : &*row;
+}
+
+std::string section_of(RuleTopic topic) {
+  return name_of(topic);
+}
+
+std::optional<RuleTopic> topic_of_section(std::string_view section) {
+  return from_name<RuleTopic>(section);
+}
+
+RuleTopic topic_of(MotionKind kind) {
+  static const std::array<RuleTopic, kMotionKinds> topics = [] {
+    std::array<RuleTopic, kMotionKinds> found{};
+    for (std::size_t i = 0; i < kMotionKinds; ++i) found[i] = *topic_of_section(kMotionSections[i]);
+    return found;
+  }();
+  return topics[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,223 @@
+#include "meeting/texts/proposals.h"
+
+#include "meeting/handlers.h"
+#include "meeting/texts/texts.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+Objection item_takes_no_text(const Asked& asked, ItemId id) {
+  if (!asked.meeting.rules.proposals.allowed) return asked.refuse(RefusalCode::kNoProposals);
+  const Item* item = asked.meeting.agenda.items.find(id);
+  if (item == nullptr || item->state == ItemState::kRemoved)
+    return asked.refuse(RefusalCode::kNotFound);
+  if (item->state == ItemState::kClosed) return asked.refuse(RefusalCode::kItemClosed);
+  if (item->debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<const Proposal*, Refusal> pending_proposal(const Asked& asked, ProposalId id) {
+  const Proposal* proposal = asked.meeting.proposals.find(id);
+  if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (proposal->state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
+  return proposal;
+}
+
+bool is_being_voted_on(const Meeting& meeting, ProposalId id) {
+  const auto concerns = [&](VotingId voting) {
+    return meeting.votings.at(voting).subject.proposal == id;
+  };
+  return (meeting.open_voting && concerns(*meeting.open_voting)) ||
+         std::any_of(meeting.silent_votings.begin(), meeting.silent_votings.end(), concerns);
+}
+
+Outcome decide_one(const Asked& asked, const SubmitProposal& command) {
+  if (Objection no = item_takes_no_text(asked, command.item)) return *no;
+  if (command.titles.empty()) return asked.refuse(RefusalCode::kMalformed, "titles");
+  ProposalSubmitted event{asked.meeting.proposals.next_id(),
+                          command.item,
+                          command.kind,
+                          command.symbol,
+                          command.titles,
+                          command.texts,
+                          asked.actor.person,
+                          DelegationId(),
+                          command.sponsors,
+                          asked.meeting.rules.proposals.second,
+                          command.important};
+  if (is_presiding(asked.actor)) {
+    event.needs_second = false;  // a text of the chair's has no mover
+  } else {
+    const auto delegation = member_of(asked);
+    if (!delegation) return unexpected(delegation.error());
+    event.mover = (*delegation)->id;
+    remove(event.sponsors, event.mover);
+    event.sponsors.insert(event.sponsors.begin(), event.mover);
+  }
+  for (DelegationId sponsor : event.sponsors) {
+    const Delegation* delegation = asked.meeting.delegations.find(sponsor);
+    if (delegation == nullptr || !may_vote(*delegation))
+      return asked.refuse(RefusalCode::kNotEntitled);
+  }
+  return events(std::move(event));
+}
+
+void apply_one(Meeting& meeting, const ProposalSubmitted& event, WallTime) {
+  Proposal proposal;
+  proposal.id = event.proposal;
+  proposal.item = event.item;
+  proposal.kind = event.kind;
+  proposal.symbol = event.symbol;
+  proposal.titles = event.titles;
+  proposal.texts = event.texts;
+  proposal.person = event.person;
+  proposal.mover = event.mover;
+  proposal.sponsors = event.sponsors;
+  proposal.state = event.needs_second ? TextState::kMoved : TextState::kPending;
+  proposal.important = event.important;
+  meeting.proposals.rows.push_back(std::move(proposal));
+}
+
+Outcome decide_one(const Asked& asked, const SecondProposal& command) {
+  const Proposal* proposal = asked.meeting.proposals.find(command.proposal);
+  if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if (proposal->state != TextState::kMoved) return asked.refuse(RefusalCode::kProposalNotPending);
+  if (proposal->mover == (*delegation)->id) return asked.refuse(RefusalCode::kNotOwnSecond);
+  return events(ProposalSeconded{command.proposal, (*delegation)->id});
+}
+
+void apply_one(Meeting& meeting, const ProposalSeconded& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  proposal.seconder = event.delegation;
+  proposal.state = TextState::kPending;
+}
+
+Outcome decide_one(const Asked& asked, const JoinSponsors& command) {
+  const auto proposal = pending_proposal(asked, command.proposal);
+  if (!proposal) return unexpected(proposal.error());
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if ((*proposal)->voting_began) return asked.refuse(RefusalCode::kVotingHasBegun);
+  if (contains((*proposal)->sponsors, (*delegation)->id))
+    return asked.refuse(RefusalCode::kAlreadySponsor);
+  return events(SponsorAdded{command.proposal, (*delegation)->id});
+}
+
+void apply_one(Meeting& meeting, const SponsorAdded& event, WallTime) {
+  meeting.proposals.at(event.proposal).sponsors.push_back(event.delegation);
+}
+
+Outcome decide_one(const Asked& asked, const LeaveSponsors& command) {
+  const auto proposal = pending_proposal(asked, command.proposal);
+  if (!proposal) return unexpected(proposal.error());
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if ((*proposal)->voting_began) return asked.refuse(RefusalCode::kVotingHasBegun);
+  // The mover withdraws the text, or stays.
+  if (!contains((*proposal)->sponsors, (*delegation)->id) ||
+      (*proposal)->mover == (*delegation)->id)
+    return asked.refuse(RefusalCode::kNotASponsor);
+  return events(SponsorWithdrew{command.proposal, (*delegation)->id});
+}
+
+void apply_one(Meeting& meeting, const SponsorWithdrew& event, WallTime) {
+  remove(meeting.proposals.at(event.proposal).sponsors, event.delegation);
+}
+
+Outcome decide_one(const Asked& asked, const WithdrawProposal& command) {
+  const Proposal* proposal = asked.meeting.proposals.find(command.proposal);
+  if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (!asked.meeting.rules.proposals.withdrawable)
+    return asked.refuse(RefusalCode::kNotWithdrawable);
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if (proposal->state != TextState::kPending && proposal->state != TextState::kMoved)
+    return asked.refuse(RefusalCode::kProposalNotPending);
+  if (proposal->mover != (*delegation)->id) return asked.refuse(RefusalCode::kNotTheMover);
+  if (proposal->voting_began || is_being_voted_on(asked.meeting, proposal->id))
+    return asked.refuse(RefusalCode::kVotingHasBegun);
+  if (proposal->amended) return asked.refuse(RefusalCode::kAlreadyAmended);
+  return events(ProposalWithdrawn{command.proposal});
+}
+
+void apply_one(Meeting& meeting, const ProposalWithdrawn& event, WallTime) {
+  meeting.proposals.at(event.proposal).state = TextState::kWithdrawn;
+}
+
+Outcome decide_one(const Asked& asked, const ReintroduceProposal& command) {
+  const Proposal* proposal = asked.meeting.proposals.find(command.proposal);
+  if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (proposal->state != TextState::kWithdrawn) return asked.refuse(RefusalCode::kNotWithdrawn);
+  if (Objection no = item_takes_no_text(asked, proposal->item)) return *no;
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  return events(ProposalReintroduced{command.proposal, asked.actor.person, (*delegation)->id});
+}
+
+void apply_one(Meeting& meeting, const ProposalReintroduced& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  proposal.person = event.person;
+  proposal.mover = event.mover;
+  proposal.sponsors = {event.mover};
+  proposal.state = TextState::kPending;
+}
+
+Outcome decide_one(const Asked& asked, const DecideImportance& command) {
+  const auto proposal = pending_proposal(asked, command.proposal);
+  if (!proposal) return unexpected(proposal.error());
+  if ((*proposal)->voting_began || is_being_voted_on(asked.meeting, command.proposal))
+    return asked.refuse(RefusalCode::kVotingHasBegun);
+  return events(ImportanceDecided{command.proposal, command.important});
+}
+
+void apply_one(Meeting& meeting, const ImportanceDecided& event, WallTime) {
+  meeting.proposals.at(event.proposal).important = event.important;
+}
+
+Outcome decide_one(const Asked& asked, const AskMethod& command) {
+  const auto proposal = pending_proposal(asked, command.proposal);
+  if (!proposal) return unexpected(proposal.error());
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  const VotingRules& rules = asked.meeting.rules.voting;
+  const bool open_method =
+      command.method == Method::kRecorded || command.method == Method::kRollCall;
+  if (!rules.on_request || !open_method || !rules.methods[static_cast<std::size_t>(command.method)])
+    return asked.refuse(RefusalCode::kMethodNotAllowed);
+  if (is_being_voted_on(asked.meeting, command.proposal))
+    return asked.refuse(RefusalCode::kVotingHasBegun);
+  return events(MethodAsked{command.proposal, (*delegation)->id, command.method});
+}
+
+void apply_one(Meeting& meeting, const MethodAsked& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  (event.method == Method::kRollCall ? proposal.roll_call_asked : proposal.recorded_vote_asked) =
+      true;
+}
+
+void apply_one(Meeting& meeting, const ProposalDecided& event, WallTime) {
+  meeting.proposals.at(event.proposal).state = event.state;
+}
+
+// Taken up again as if it had not been voted on.
+void apply_one(Meeting& meeting, const ProposalReopened& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  proposal.state = TextState::kPending;
+  proposal.voting_began = false;
+  proposal.secretly_voted = false;
+  proposal.debate_closed = false;
+  proposal.parts.clear();
+  proposal.asked_parts.clear();
+  proposal.division_asked = false;
+  proposal.division_objected = false;
+}
+
+void apply_one(Meeting& meeting, const QuestionOrdered& event, WallTime) {
+  meeting.proposals.at(event.proposal).debate_closed = true;
+}
+
+}  // namespace hemicycle::meeting

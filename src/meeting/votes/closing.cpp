@@ -1,0 +1,224 @@
+#include "meeting/votes/closing.h"
+
+#include <array>
+
+#include "meeting/handlers.h"
+#include "meeting/texts/texts.h"
+#include "meeting/views.h"
+#include "meeting/votes/elections.h"
+#include "meeting/votes/questions.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+template <typename IsMoot>
+void lapse_motions(const Asked& asked, std::optional<MotionId> but, Events& list, IsMoot is_moot) {
+  for (const Motion& motion : asked.meeting.motions)
+    if (is_live(motion) && motion.id != but && is_moot(motion))
+      list.emplace_back(MotionLapsed{motion.id});
+}
+
+TextState text_state(VotingState outcome) {
+  if (outcome == VotingState::kAdopted) return TextState::kAdopted;
+  return outcome == VotingState::kTied ? TextState::kTied : TextState::kRejected;
+}
+
+void decide_proposal(const Asked&, const Voting& voting, VotingState outcome, Events& list) {
+  list.emplace_back(ProposalDecided{*voting.subject.proposal, text_state(outcome)});
+}
+
+// Adopting one amendment rejects those that it excludes without a vote.
+void decide_amendment(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
+  const Amendment& amendment = asked.meeting.amendments.at(*voting.subject.amendment);
+  list.emplace_back(AmendmentDecided{amendment.id, text_state(outcome)});
+  if (outcome != VotingState::kAdopted) return;
+  for (AmendmentId excluded : amendment.excludes)
+    if (asked.meeting.amendments.at(excluded).state == TextState::kPending)
+      list.emplace_back(AmendmentDecided{excluded, TextState::kNotPut});
+}
+
+// When every operative part has been rejected, so is the whole.
+bool fails_as_a_whole(const Proposal& proposal, PartId rejected) {
+  return std::all_of(proposal.parts.begin(), proposal.parts.end(), [&](const Part& part) {
+    return part.kind != PartKind::kOperative || part.id == rejected ||
+           part.state == TextState::kRejected;
+  });
+}
+
+void decide_part(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
+  const Proposal& proposal = asked.meeting.proposals.at(*voting.subject.proposal);
+  const Part* part = find_part(proposal, *voting.subject.part);
+  if (part == nullptr) return;  // the text was taken up again, and the tie with it was forgotten
+  list.emplace_back(PartDecided{proposal.id, part->id, text_state(outcome)});
+  if (outcome == VotingState::kRejected && part->kind == PartKind::kOperative &&
+      fails_as_a_whole(proposal, part->id))
+    list.emplace_back(ProposalDecided{proposal.id, TextState::kRejected});
+}
+
+// What a motion that has carried does.
+void suspend(const Asked& asked, const Motion& motion, Events& list) {
+  stop_business(asked, motion.id, list);
+  list.emplace_back(MeetingSuspended{motion.until});
+}
+void adjourn(const Asked& asked, const Motion& motion, Events& list) {
+  stop_business(asked, motion.id, list);
+  list.emplace_back(MeetingAdjourned{});
+}
+void overrule(const Asked&, const Motion& motion, Events& list) {
+  list.emplace_back(RulingOverruled{*motion.point});
+}
+void adjourn_debate(const Asked& asked, const Motion& motion, Events& list) {
+  lapse_debate_motions(asked, *motion.item, motion.id, list);
+  list.emplace_back(DebateAdjourned{*motion.item});
+}
+void close_list(const Asked& asked, const Motion& motion, Events& list) {
+  if (asked.meeting.lists.at(*motion.item).state == ListState::kOpen)
+    list.emplace_back(ListClosed{*motion.item});
+}
+void close_debate(const Asked& asked, const Motion& motion, Events& list) {
+  lapse_debate_motions(asked, *motion.item, motion.id, list);
+  close_list(asked, motion, list);
+  list.emplace_back(DebateClosed{*motion.item});
+}
+void lay_on_table(const Asked& asked, const Motion& motion, Events& list) {
+  lapse_motions(asked, motion.id, list,
+                [&](const Motion& other) { return other.proposal == motion.proposal; });
+  if (asked.meeting.proposals.at(*motion.proposal).state == TextState::kPending)
+    list.emplace_back(ProposalDecided{*motion.proposal, TextState::kTabled});
+}
+void order_question(const Asked&, const Motion& motion, Events& list) {
+  list.emplace_back(QuestionOrdered{*motion.proposal});
+}
+void set_limit(const Asked&, const Motion& motion, Events& list) {
+  list.emplace_back(TimeLimitsSet{*motion.item, motion.limits, motion.speeches_max});
+}
+void divide(const Asked& asked, const Motion& motion, Events& list) {
+  if (asked.meeting.proposals.at(*motion.proposal).division_asked)
+    list.emplace_back(DivisionDecided{*motion.proposal, true});
+}
+void reopen(const Asked&, const Motion& motion, Events& list) {
+  list.emplace_back(ProposalReopened{*motion.proposal});
+}
+
+using Effect = void (*)(const Asked&, const Motion&, Events&);
+// In the order of MotionKind.
+constexpr std::array<Effect, kMotionKinds> kEffects = {
+    overrule,  suspend,   adjourn,    adjourn_debate, close_debate, lay_on_table, order_question,
+    set_limit, set_limit, close_list, divide,         reopen,       reopen};
+
+void decide_motion(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
+  const Motion& motion = asked.meeting.motions.at(*voting.subject.motion);
+  const bool carried = outcome == VotingState::kAdopted;
+  list.emplace_back(MotionDecided{motion.id, carried});
+  if (carried) {
+    kEffects[static_cast<std::size_t>(motion.kind)](asked, motion, list);
+  } else if (motion.kind == MotionKind::kDivision &&
+             asked.meeting.proposals.at(*motion.proposal).division_asked) {
+    list.emplace_back(DivisionDecided{*motion.proposal, false});
+  }
+  if (motion.kind == MotionKind::kAppeal && asked.meeting.floor.interrupted)
+    list.emplace_back(FloorResumed{asked.meeting.floor.interrupted->id});
+}
+
+using Consequence = void (*)(const Asked&, const Voting&, VotingState, Events&);
+// In the order of SubjectKind.
+constexpr std::array<Consequence, 5> kConsequences = {decide_proposal, decide_amendment,
+                                                      decide_part, decide_motion, elect_by_consent};
+
+// One tick may close several procedures of silence.
+DecisionId next_decision(const Meeting& meeting, const Events& list) {
+  const auto before = std::count_if(list.begin(), list.end(), [](const Event& event) {
+    return std::holds_alternative<DecisionTaken>(event);
+  });
+  return DecisionId(
+      static_cast<std::uint32_t>(meeting.decisions.size() + static_cast<std::size_t>(before) + 1));
+}
+
+bool is_counted(Method method) {
+  return method == Method::kShowOfHands || method == Method::kRecorded ||
+         method == Method::kRollCall;
+}
+
+// A second vote that was void leaves the tie where it was.
+void wait_again_for_second_vote(Meeting& meeting, const Voting& second) {
+  const std::vector<Voting>& votings = meeting.votings.rows;
+  const auto first = std::find_if(votings.rbegin(), votings.rend(), [&](const Voting& earlier) {
+    return earlier.state == VotingState::kTied && earlier.subject == second.subject;
+  });
+  if (first != votings.rend()) meeting.tied_votings.push_back(first->id);
+}
+
+}  // namespace
+
+void lapse_debate_motions(const Asked& asked, ItemId item, std::optional<MotionId> but,
+                          Events& list) {
+  lapse_motions(asked, but, list, [&](const Motion& motion) {
+    return motion.item == item && is_about_the_debate(motion.kind);
+  });
+}
+
+void stop_business(const Asked& asked, std::optional<MotionId> but, Events& list) {
+  end_speeches(asked, list, SpeechEnding::kMeetingStopped);
+  lapse_motions(asked, but, list, [](const Motion& motion) {
+    return motion.kind == MotionKind::kAppeal || motion.kind == MotionKind::kSuspendMeeting ||
+           motion.kind == MotionKind::kAdjournMeeting;
+  });
+}
+
+void add_consequences(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
+  if (outcome != VotingState::kTied)
+    list.emplace_back(DecisionTaken{next_decision(asked.meeting, list), voting.id});
+  kConsequences[static_cast<std::size_t>(voting.subject.kind)](asked, voting, outcome, list);
+}
+
+// Silence asks nobody to be present.
+bool quorum_is_lost(const Meeting& meeting, const Voting& voting) {
+  return voting.method != Method::kSilence && needs_quorum(meeting, voting.subject) &&
+         meeting.members_present < quorum_to_decide(meeting);
+}
+
+void close_voting(const Asked& asked, const Voting& voting, Events& list) {
+  const bool counted = is_counted(voting.method);
+  const Tally tally = counted ? tally_roll(asked.meeting, voting) : tally_of_consent(asked.meeting);
+  if (quorum_is_lost(asked.meeting, voting)) {
+    list.emplace_back(VotingClosed{voting.id, VotingState::kCancelled, tally});
+    return;
+  }
+  const VotingState outcome =
+      counted ? outcome_of(asked.meeting, voting, tally) : VotingState::kAdopted;
+  list.emplace_back(VotingClosed{voting.id, outcome, tally});
+  add_consequences(asked, voting, outcome, list);
+}
+
+void apply_one(Meeting& meeting, const VotingClosed& event, WallTime at) {
+  Voting& voting = meeting.votings.at(event.voting);
+  voting.state = event.outcome;
+  voting.tally = event.tally;
+  voting.closed_at = at;
+  if (meeting.open_voting == event.voting) meeting.open_voting.reset();
+  remove(meeting.silent_votings, event.voting);
+  if (event.outcome == VotingState::kTied) {
+    voting.revote_until = at + meeting.rules.voting.revote_within;
+    meeting.tied_votings.push_back(event.voting);
+  }
+  if (event.outcome == VotingState::kCancelled && voting.attempt > 1)
+    wait_again_for_second_vote(meeting, voting);
+}
+
+void lapse_tie(const Asked& asked, const Voting& voting, Events& list) {
+  list.emplace_back(RevoteLapsed{voting.id});
+  add_consequences(asked, voting, VotingState::kRejected, list);
+}
+
+void apply_one(Meeting& meeting, const RevoteLapsed& event, WallTime) {
+  meeting.votings.at(event.voting).state = VotingState::kRejected;
+  remove(meeting.tied_votings, event.voting);
+}
+
+void apply_one(Meeting& meeting, const DecisionTaken& event, WallTime at) {
+  const Voting& voting = meeting.votings.at(event.voting);
+  meeting.decisions.rows.push_back({event.decision, event.voting, voting.subject, voting.method,
+                                    voting.state, voting.tally, at});
+}
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "meeting/floor/statements.h"
+#include "meeting/permission.h"
+#include "meeting/texts/proposals.h"
+#include "meeting/votes/voting.h"
+
+namespace hemicycle::meeting {
+
+// `closes_after` is required of a procedure of silence. `seed` draws where a roll call begins.
+struct OpenVoting {
+  static constexpr Permission kPermission{kByChair, When::kNotClosed};
+  Subject subject;
+  Method method = Method::kShowOfHands;
+  std::optional<Millis> closes_after;
+  std::uint64_t seed = 0;
+  bool operator==(const OpenVoting&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OpenVoting, (), (subject, method, closes_after, seed))
+
+// A vote that everybody may know of. `on_behalf_of`: whose proxy is cast.
+struct CastVote {
+  static constexpr Permission kPermission{kByDelegate, When::kOrderly};
+  VotingId voting;
+  Choice choice = Choice::kAbstain;
+  std::optional<DelegationId> on_behalf_of;
+  bool operator==(const CastVote&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CastVote, (), (voting, choice, on_behalf_of))
+
+// A secret ballot goes to the Tellers (tellers.h), never to decide(), a log or the journal.
+struct CastSecretBallot {
+  static constexpr Permission kPermission{kByDelegate, When::kOrderly};
+  VotingId voting;
+  std::optional<Choice> choice;
+  std::vector<CandidateId> candidates;
+  std::optional<DelegationId> on_behalf_of;
+  bool operator==(const CastSecretBallot&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CastSecretBallot, (), (voting, choice, candidates, on_behalf_of))
+
+struct PassRoll {
+  static constexpr Permission kPermission{kByChair, When::kOrderly};
+  VotingId voting;
+  DelegationId delegation;
+  bool operator==(const PassRoll&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PassRoll, (), (voting, delegation))
+
+struct Object {
+  static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
+  VotingId voting;
+  std::string reason;
+  bool operator==(const Object&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Object, (), (voting, reason))
+
+// `seed` draws the lot of an election that stays tied.
+struct CloseVoting {
+  static constexpr Permission kPermission{kByChair, When::kOrderly};
+  VotingId voting;
+  std::uint64_t seed = 0;
+  bool operator==(const CloseVoting&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CloseVoting, (), (voting, seed))
+
+// What the Tellers make of CloseVoting when the ballot is secret.
+struct CountBallots {
+  static constexpr Permission kPermission{kByChair | kBySystem, When::kOrderly};
+  VotingId voting;
+  std::vector<DelegationId> voters;
+  std::vector<Ballot> ballots;
+  std::uint64_t seed = 0;
+  bool operator==(const CountBallots&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CountBallots, (), (voting, voters, ballots, seed))
+
+struct CallElection {
+  static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
+  ItemId item;
+  std::string post;
+  std::uint32_t places = 1;
+  bool operator==(const CallElection&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CallElection, (), (item, post, places))
+
+struct Nominate {
+  static constexpr Permission kPermission{kByDelegate | kByPresiding, When::kNotClosed};
+  ElectionId election;
+  std::string name;
+  std::optional<DelegationId> delegation;
+  bool operator==(const Nominate&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Nominate, (), (election, name, delegation))
+
+struct WithdrawCandidate {
+  static constexpr Permission kPermission{kByDelegate | kByPresiding, When::kNotClosed};
+  ElectionId election;
+  CandidateId candidate;
+  bool operator==(const WithdrawCandidate&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawCandidate, (), (election, candidate))
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "meeting/floor/statements.h"
+#include "meeting/texts/proposals.h"
+#include "meeting/votes/voting.h"
+
+namespace hemicycle::meeting {
+
+// Votes.
+struct VotingOpened {
+  VotingId voting;
+  Subject subject;
+  Method method = Method::kShowOfHands;
+  Threshold majority;
+  std::uint32_t attempt = 1;
+  std::optional<WallTime> closes_at;
+  std::vector<DelegationId> calling_order;
+  std::uint64_t lot_seed = 0;
+  std::vector<CandidateId> candidates;
+  std::uint32_t places = 0;
+  bool operator==(const VotingOpened&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VotingOpened, (),
+                      (voting, subject, method, majority, attempt, closes_at, calling_order,
+                       lot_seed, candidates, places))
+
+struct VoteCast {
+  VotingId voting;
+  DelegationId delegation;
+  Choice choice = Choice::kAbstain;
+  std::optional<DelegationId> by_proxy;  // who cast it for the delegation
+  bool operator==(const VoteCast&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VoteCast, (), (voting, delegation, choice, by_proxy))
+
+// A roll call has passed over one that is absent or silent.
+struct RollPassed {
+  VotingId voting;
+  DelegationId delegation;
+  bool operator==(const RollPassed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RollPassed, (), (voting, delegation))
+
+// The urn of a secret ballot is opened once, when the voting closes: who voted, sorted by
+// delegation, and the ballots, sorted by receipt. No other event of a secret ballot names a voter
+// or a choice (docs/decisions/secret-ballots.md).
+struct BallotsCounted {
+  VotingId voting;
+  std::vector<DelegationId> voters;
+  std::vector<Ballot> ballots;
+  bool operator==(const BallotsCounted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BallotsCounted, (), (voting, voters, ballots))
+
+struct ObjectionRaised {
+  VotingId voting;
+  DelegationId delegation;
+  std::string reason;
+  bool operator==(const ObjectionRaised&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ObjectionRaised, (), (voting, delegation, reason))
+
+struct VotingClosed {
+  VotingId voting;
+  VotingState outcome = VotingState::kAdopted;
+  Tally tally;
+  bool operator==(const VotingClosed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VotingClosed, (), (voting, outcome, tally))
+
+struct DecisionTaken {
+  DecisionId decision;
+  VotingId voting;
+  bool operator==(const DecisionTaken&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DecisionTaken, (), (decision, voting))
+
+// A tie was not voted on again in time.
+struct RevoteLapsed {
+  VotingId voting;
+  bool operator==(const RevoteLapsed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RevoteLapsed, (), (voting))
+
+// Elections.
+struct ElectionCalled {
+  ElectionId election;
+  ItemId item;
+  std::string post;
+  std::uint32_t places = 1;
+  bool operator==(const ElectionCalled&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ElectionCalled, (), (election, item, post, places))
+
+struct CandidateNominated {
+  ElectionId election;
+  CandidateId candidate;
+  std::string name;
+  std::optional<DelegationId> delegation;
+  bool operator==(const CandidateNominated&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CandidateNominated, (), (election, candidate, name, delegation))
+
+struct CandidateWithdrew {
+  ElectionId election;
+  CandidateId candidate;
+  bool operator==(const CandidateWithdrew&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CandidateWithdrew, (), (election, candidate))
+
+// Among `tied`, the lot chose `drawn`, in this order; anyone can draw it again from the seed.
+struct LotDrawn {
+  ElectionId election;
+  std::uint64_t seed = 0;
+  std::vector<CandidateId> tied;
+  std::vector<CandidateId> drawn;
+  bool operator==(const LotDrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LotDrawn, (), (election, seed, tied, drawn))
+
+struct CandidateElected {
+  ElectionId election;
+  CandidateId candidate;
+  bool operator==(const CandidateElected&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CandidateElected, (), (election, candidate))
+
+// Another ballot is to be held between these.
+struct BallotRestricted {
+  ElectionId election;
+  std::vector<CandidateId> standing;
+  bool operator==(const BallotRestricted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BallotRestricted, (), (election, standing))
+
+struct ElectionDecided {
+  ElectionId election;
+  bool operator==(const ElectionDecided&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ElectionDecided, (), (election))
+
+}  // namespace hemicycle::meeting

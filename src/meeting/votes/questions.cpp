@@ -1,0 +1,231 @@
+#include "meeting/votes/questions.h"
+
+#include <array>
+
+#include "meeting/handlers.h"
+#include "meeting/rules/settings.h"
+#include "meeting/texts/texts.h"
+#include "meeting/views.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+bool is_by_ballot(Method method) {
+  return method == Method::kShowOfHands || method == Method::kRecorded ||
+         method == Method::kRollCall || method == Method::kSecret;
+}
+
+bool is_undecided(TextState state) {
+  return state == TextState::kPending || state == TextState::kTied;
+}
+
+bool is_under_silence(const Meeting& meeting, ProposalId id) {
+  return std::any_of(
+      meeting.silent_votings.begin(), meeting.silent_votings.end(),
+      [&](VotingId voting) { return meeting.votings.at(voting).subject.proposal == id; });
+}
+
+// A tie is broken by counting again, never by consent.
+Result<std::uint32_t, Refusal> attempt_on(const Asked& asked, TextState state, Method method) {
+  if (!is_undecided(state)) return asked.refuse(RefusalCode::kProposalNotPending);
+  if (state == TextState::kPending) return 1;
+  if (!is_by_ballot(method)) return asked.refuse(RefusalCode::kTieNeedsVote);
+  return 2;
+}
+
+Objection method_was_asked(const Asked& asked, const Proposal& proposal, Method method) {
+  if (proposal.roll_call_asked && method != Method::kRollCall && method != Method::kSecret)
+    return asked.refuse(RefusalCode::kMethodAsked);
+  if (proposal.recorded_vote_asked && !proposal.roll_call_asked && method != Method::kRecorded &&
+      method != Method::kRollCall && method != Method::kSecret)
+    return asked.refuse(RefusalCode::kMethodAsked);
+  return std::nullopt;
+}
+
+// Texts are voted on in the order in which they were submitted.
+Objection earlier_text_first(const Asked& asked, const Proposal& proposal) {
+  if (!asked.meeting.rules.proposals.in_order) return std::nullopt;
+  for (const Proposal& earlier : asked.meeting.proposals) {
+    if (earlier.id >= proposal.id) break;
+    if (earlier.item == proposal.item && is_undecided(earlier.state) &&
+        !is_under_silence(asked.meeting, earlier.id))
+      return asked.refuse(RefusalCode::kEarlierProposalFirst, in_language(earlier.titles, "en"));
+  }
+  return std::nullopt;
+}
+
+// What holds for a text, its parts and its amendments alike.
+Objection text_is_not_ready(const Asked& asked, const Proposal& proposal, Method method) {
+  const auto item = open_item(asked, proposal.item);
+  if (!item) return unexpected(item.error());
+  if ((*item)->debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
+  if (next_motion(asked.meeting)) return asked.refuse(RefusalCode::kMotionFirst);
+  if (is_under_silence(asked.meeting, proposal.id))
+    return asked.refuse(RefusalCode::kVotingUnderWay);
+  if (Objection no = earlier_text_first(asked, proposal)) return no;
+  return method_was_asked(asked, proposal, method);
+}
+
+// On the text, a part of it or an amendment to it: the majority is the text's.
+Question question_about(const Meeting& meeting, const Proposal& proposal, SubjectKind kind,
+                        std::uint32_t attempt) {
+  Question question;
+  question.subject.kind = kind;
+  question.subject.proposal = proposal.id;
+  question.majority =
+      proposal.important ? meeting.rules.voting.important : meeting.rules.voting.simple;
+  question.attempt = attempt;
+  return question;
+}
+
+Objection amendments_or_parts_first(const Asked& asked, const Proposal& proposal) {
+  if (furthest_amendment(asked.meeting, proposal.id))
+    return asked.refuse(RefusalCode::kAmendmentsFirst);
+  if (proposal.division_asked) return asked.refuse(RefusalCode::kPartsFirst);
+  for (const Part& part : proposal.parts)
+    if (is_undecided(part.state)) return asked.refuse(RefusalCode::kPartsFirst);
+  return std::nullopt;
+}
+
+Result<Question, Refusal> question_on_proposal(const Asked& asked, const Subject& subject,
+                                               Method method) {
+  const Proposal* proposal =
+      subject.proposal ? asked.meeting.proposals.find(*subject.proposal) : nullptr;
+  if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  const auto attempt = attempt_on(asked, proposal->state, method);
+  if (!attempt) return unexpected(attempt.error());
+  if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
+  if (Objection no = amendments_or_parts_first(asked, *proposal)) return *no;
+  return question_about(asked.meeting, *proposal, SubjectKind::kProposal, *attempt);
+}
+
+Result<Question, Refusal> question_on_amendment(const Asked& asked, const Subject& subject,
+                                                Method method) {
+  const Amendment* amendment =
+      subject.amendment ? asked.meeting.amendments.find(*subject.amendment) : nullptr;
+  if (amendment == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  const auto attempt = attempt_on(asked, amendment->state, method);
+  if (!attempt) return unexpected(attempt.error());
+  const Proposal& proposal = asked.meeting.proposals.at(amendment->proposal);
+  if (proposal.state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
+  if (Objection no = text_is_not_ready(asked, proposal, method)) return *no;
+  if (asked.meeting.rules.proposals.furthest_first &&
+      furthest_amendment(asked.meeting, proposal.id) != amendment->id)
+    return asked.refuse(RefusalCode::kFurthestFirst);
+  Question question = question_about(asked.meeting, proposal, SubjectKind::kAmendment, *attempt);
+  question.subject.amendment = amendment->id;
+  return question;
+}
+
+Result<Question, Refusal> question_on_part(const Asked& asked, const Subject& subject,
+                                           Method method) {
+  const Proposal* proposal =
+      subject.proposal ? asked.meeting.proposals.find(*subject.proposal) : nullptr;
+  const Part* part =
+      proposal == nullptr || !subject.part ? nullptr : find_part(*proposal, *subject.part);
+  if (part == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (proposal->state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
+  const auto attempt = attempt_on(asked, part->state, method);
+  if (!attempt) return unexpected(attempt.error());
+  if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
+  if (furthest_amendment(asked.meeting, proposal->id))
+    return asked.refuse(RefusalCode::kAmendmentsFirst);
+  Question question = question_about(asked.meeting, *proposal, SubjectKind::kPart, *attempt);
+  question.subject.part = part->id;
+  return question;
+}
+
+Result<Question, Refusal> question_on_motion(const Asked& asked, const Subject& subject,
+                                             Method method) {
+  const Motion* motion = subject.motion ? asked.meeting.motions.find(*subject.motion) : nullptr;
+  if (motion == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  const RuleTopic topic = topic_of(motion->kind);
+  if (motion->state == MotionState::kMoved)
+    return refuse_by(asked.meeting, RefusalCode::kMotionNeedsSecond, topic);
+  if (motion->state != MotionState::kPending) return asked.refuse(RefusalCode::kMotionNotPending);
+  if (next_motion(asked.meeting) != motion->id)
+    return asked.refuse(RefusalCode::kHigherMotionFirst);
+  if (!motion->speakers.empty())
+    return refuse_by(asked.meeting, RefusalCode::kMotionSpeakersWait, topic);
+  if (method == Method::kSecret) return asked.refuse(RefusalCode::kMethodNotAllowed);
+  Question question;
+  question.subject.kind = SubjectKind::kMotion;
+  question.subject.motion = motion->id;
+  question.majority = asked.meeting.rules.motion(motion->kind).majority;
+  return question;
+}
+
+Result<Question, Refusal> question_on_election(const Asked& asked, const Subject& subject,
+                                               Method method) {
+  const Election* election =
+      subject.election ? asked.meeting.elections.find(*subject.election) : nullptr;
+  if (election == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (election->state != ElectionState::kOpen) return asked.refuse(RefusalCode::kElectionOver);
+  const auto item = open_item(asked, election->item);
+  if (!item) return unexpected(item.error());
+  if (next_motion(asked.meeting)) return asked.refuse(RefusalCode::kMotionFirst);
+  if (election->standing.empty()) return asked.refuse(RefusalCode::kNoCandidates);
+  const auto places = static_cast<std::uint32_t>(election->places - election->elected.size());
+  const bool by_consent = method == Method::kConsensus || method == Method::kAcclamation;
+  if (by_consent && (asked.meeting.rules.elections.secret || election->standing.size() > places))
+    return asked.refuse(RefusalCode::kElectionSecret);
+  if (!by_consent && method != Method::kSecret) return asked.refuse(RefusalCode::kElectionSecret);
+  Question question;
+  question.subject.kind = SubjectKind::kElection;
+  question.subject.election = election->id;
+  question.majority = asked.meeting.rules.elections.majority;
+  question.candidates = election->standing;
+  question.places = places;
+  return question;
+}
+
+using Questioner = Result<Question, Refusal> (*)(const Asked&, const Subject&, Method);
+// In the order of SubjectKind.
+constexpr std::array<Questioner, 5> kQuestioners = {question_on_proposal, question_on_amendment,
+                                                    question_on_part, question_on_motion,
+                                                    question_on_election};
+
+// Nobody is in the middle of something; an appeal is voted on while the speaker waits.
+Objection chamber_is_busy(const Asked& asked, const Subject& subject) {
+  const Meeting& meeting = asked.meeting;
+  if (meeting.session.phase != Phase::kOpen) return asked.refuse(RefusalCode::kNotInSession);
+  if (meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
+  if (meeting.open_voting) return asked.refuse(RefusalCode::kVotingUnderWay);
+  const Motion* motion = subject.motion ? meeting.motions.find(*subject.motion) : nullptr;
+  if (motion != nullptr && motion->kind == MotionKind::kAppeal && !meeting.floor.holder)
+    return std::nullopt;
+  return floor_is_free(asked);
+}
+
+}  // namespace
+
+bool needs_quorum(const Meeting& meeting, const Subject& subject) {
+  if (!subject.motion) return true;
+  const MotionKind kind = meeting.motions.at(*subject.motion).kind;
+  return kind != MotionKind::kSuspendMeeting && kind != MotionKind::kAdjournMeeting;
+}
+
+Result<Question, Refusal> question_on(const Asked& asked, const Subject& subject, Method method) {
+  const auto kind = static_cast<std::size_t>(subject.kind);
+  if (kind >= kQuestioners.size()) return asked.refuse(RefusalCode::kMalformed, "subject");
+  if (Objection no = chamber_is_busy(asked, subject)) return *no;
+  auto question = kQuestioners[kind](asked, subject, method);
+  if (!question) return question;
+  if (needs_quorum(asked.meeting, question->subject)) {
+    if (Objection no = quorum_to_decide_is_present(asked)) return *no;
+  }
+  return question;
+}
+
+Result<Question, Refusal> question_for_silence(const Asked& asked, const Subject& subject) {
+  if (subject.kind != SubjectKind::kProposal || !subject.proposal)
+    return asked.refuse(RefusalCode::kMalformed, "subject");
+  const auto proposal = pending_proposal(asked, *subject.proposal);
+  if (!proposal) return unexpected(proposal.error());
+  if (is_being_voted_on(asked.meeting, *subject.proposal))
+    return asked.refuse(RefusalCode::kVotingUnderWay);
+  if (Objection no = amendments_or_parts_first(asked, **proposal)) return *no;
+  return question_about(asked.meeting, **proposal, SubjectKind::kProposal, 1);
+}
+
+}  // namespace hemicycle::meeting

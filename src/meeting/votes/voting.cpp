@@ -1,0 +1,253 @@
+#include "meeting/votes/voting.h"
+
+#include "base/random.h"
+#include "meeting/chamber/alphabet.h"
+#include "meeting/handlers.h"
+#include "meeting/views.h"
+#include "meeting/votes/closing.h"
+#include "meeting/votes/questions.h"
+#include "meeting/votes/voters.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+// In English alphabetical order, beginning with the member that the lot names.
+std::vector<DelegationId> roll_from_lot(const Meeting& meeting, std::uint64_t seed) {
+  struct Name {
+    std::string name;
+    DelegationId delegation;
+  };
+  std::vector<Name> names;
+  for (const Delegation& delegation : meeting.delegations)
+    if (may_vote(delegation))
+      names.push_back(
+          {sorting_key(in_language(meeting.organisations.at(delegation.organisation).names, "en")),
+           delegation.id});
+  std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) {
+    return std::tie(a.name, a.delegation) < std::tie(b.name, b.delegation);
+  });
+  std::vector<DelegationId> order;
+  if (names.empty()) return order;
+  const std::size_t first = SeededRandom(seed).below(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i)
+    order.push_back(names[(first + i) % names.size()].delegation);
+  return order;
+}
+
+bool method_is_allowed(const Rules& rules, Method method) {
+  const auto place = static_cast<std::size_t>(method);
+  return place < kMethods && rules.voting.methods[place];
+}
+
+Objection silence_is_too_short(const Asked& asked, const OpenVoting& command) {
+  if (!command.closes_after) return asked.refuse(RefusalCode::kSilenceNoDeadline);
+  const Millis shortest = asked.meeting.rules.silence.shortest;
+  if (*command.closes_after >= shortest) return std::nullopt;
+  return asked.refuse(
+      RefusalCode::kSilenceTooShort,
+      std::to_string(std::chrono::duration_cast<std::chrono::hours>(shortest).count()));
+}
+
+Result<const Voting*, Refusal> running_voting(const Asked& asked, VotingId id) {
+  const Voting* voting = asked.meeting.votings.find(id);
+  if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  const bool over = voting->closes_at && asked.now >= *voting->closes_at;
+  if (voting->state != VotingState::kOpen || over) return asked.refuse(RefusalCode::kVotingNotOpen);
+  return voting;
+}
+
+Mark mark_on(const Voting& voting, DelegationId delegation) {
+  const std::size_t place = delegation.value() - 1;
+  return place < voting.roll.size() ? voting.roll[place] : Mark::kNotEntitled;
+}
+
+// For whom the actor votes: its own delegation, or one that gave it its proxy.
+Result<DelegationId, Refusal> voter_of(const Asked& asked,
+                                       std::optional<DelegationId> on_behalf_of) {
+  const auto own = delegation_of(asked);
+  if (!own) return unexpected(own.error());
+  if (!on_behalf_of || on_behalf_of == (*own)->id) {
+    if ((*own)->proxy) return asked.refuse(RefusalCode::kProxyGiven);
+    return (*own)->id;
+  }
+  const Delegation* other = asked.meeting.delegations.find(*on_behalf_of);
+  if (!asked.meeting.rules.voting.proxies || other == nullptr || other->proxy != (*own)->id)
+    return asked.refuse(RefusalCode::kNoProxies);
+  return other->id;
+}
+
+bool seeks_consent(Method method) {
+  return method == Method::kConsensus || method == Method::kAcclamation ||
+         method == Method::kSilence;
+}
+
+// The subject of this vote, if it was tied, is no longer waiting.
+void forget_tie(Meeting& meeting, const Subject& subject) {
+  std::erase_if(meeting.tied_votings,
+                [&](VotingId tied) { return meeting.votings.at(tied).subject == subject; });
+}
+
+void note_that_voting_began(Meeting& meeting, const VotingOpened& event) {
+  if (!event.subject.proposal || seeks_consent(event.method)) return;
+  Proposal& proposal = meeting.proposals.at(*event.subject.proposal);
+  proposal.voting_began = true;
+  proposal.secretly_voted = event.method == Method::kSecret;
+}
+
+}  // namespace
+
+Result<DelegationId, Refusal> may_vote_now(const Asked& asked, VotingId id,
+                                           std::optional<DelegationId> on_behalf_of) {
+  const auto voting = running_voting(asked, id);
+  if (!voting) return unexpected(voting.error());
+  if (seeks_consent((*voting)->method)) return asked.refuse(RefusalCode::kNotByVoting);
+  const auto voter = voter_of(asked, on_behalf_of);
+  if (!voter) return unexpected(voter.error());
+  const Mark mark = mark_on(**voting, *voter);
+  if (mark == Mark::kNotEntitled) return asked.refuse(RefusalCode::kNotEntitled);
+  if (mark != Mark::kNotVoted) return asked.refuse(RefusalCode::kAlreadyVoted);
+  return *voter;
+}
+
+std::optional<DelegationId> called_now(const Voting& voting) {
+  if (voting.called >= voting.calling_order.size()) return std::nullopt;
+  return voting.calling_order[voting.called];
+}
+
+Outcome decide_one(const Asked& asked, const OpenVoting& command) {
+  if (!method_is_allowed(asked.meeting.rules, command.method))
+    return asked.refuse(RefusalCode::kMethodNotAllowed);
+  const bool silent = command.method == Method::kSilence;
+  if (silent) {
+    if (Objection no = silence_is_too_short(asked, command)) return *no;
+  }
+  if (command.closes_after &&
+      (*command.closes_after <= Millis(0) || !is_sane(*command.closes_after)))
+    return asked.refuse(RefusalCode::kMalformed, "closes_after");
+  if (asked.meeting.rules.voting.weighted && command.method == Method::kSecret)
+    return asked.refuse(RefusalCode::kSecretNotWeighted);
+  auto question = silent ? question_for_silence(asked, command.subject)
+                         : question_on(asked, command.subject, command.method);
+  if (!question) return unexpected(question.error());
+
+  VotingOpened event;
+  event.voting = asked.meeting.votings.next_id();
+  event.subject = question->subject;
+  event.method = command.method;
+  event.majority = question->majority;
+  event.attempt = question->attempt;
+  if (command.closes_after) event.closes_at = asked.now + *command.closes_after;
+  event.lot_seed = command.seed;
+  if (command.method == Method::kRollCall)
+    event.calling_order = roll_from_lot(asked.meeting, command.seed);
+  event.candidates = std::move(question->candidates);
+  event.places = question->places;
+  return events(std::move(event));
+}
+
+void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at) {
+  Voting voting;
+  voting.id = event.voting;
+  voting.subject = event.subject;
+  voting.method = event.method;
+  voting.majority = event.majority;
+  voting.attempt = event.attempt;
+  voting.opened_at = at;
+  voting.closes_at = event.closes_at;
+  voting.calling_order = event.calling_order;
+  voting.lot_seed = event.lot_seed;
+  voting.candidates = event.candidates;
+  voting.places = event.places;
+  voting.roll.reserve(meeting.delegations.size());
+  for (const Delegation& delegation : meeting.delegations)
+    voting.roll.push_back(may_vote(delegation) ? Mark::kNotVoted : Mark::kNotEntitled);
+  meeting.votings.rows.push_back(std::move(voting));
+  if (event.method == Method::kSilence) {
+    meeting.silent_votings.push_back(event.voting);
+  } else {
+    meeting.open_voting = event.voting;
+    meeting.ruling_to_appeal.reset();
+  }
+  if (event.subject.election)
+    meeting.elections.at(*event.subject.election).votings.push_back(event.voting);
+  forget_tie(meeting, event.subject);
+  note_that_voting_began(meeting, event);
+}
+
+Outcome decide_one(const Asked& asked, const CastVote& command) {
+  const auto voter = may_vote_now(asked, command.voting, command.on_behalf_of);
+  if (!voter) return unexpected(voter.error());
+  const Voting& voting = asked.meeting.votings.at(command.voting);
+  if (voting.method == Method::kSecret) return asked.refuse(RefusalCode::kVotingIsSecret);
+  if (voting.method == Method::kRollCall && called_now(voting) != *voter)
+    return asked.refuse(RefusalCode::kNotYourTurn);
+  VoteCast event{command.voting, *voter, command.choice, std::nullopt};
+  if (*voter != asked.actor.delegation) event.by_proxy = asked.actor.delegation;
+  return events(std::move(event));
+}
+
+void apply_one(Meeting& meeting, const VoteCast& event, WallTime) {
+  constexpr Mark kMarks[] = {Mark::kFor, Mark::kAgainst, Mark::kAbstain};
+  Voting& voting = meeting.votings.at(event.voting);
+  Mark& mark = voting.roll.at(event.delegation.value() - 1);
+  BUG_IF(mark != Mark::kNotVoted);
+  mark = kMarks[static_cast<std::size_t>(event.choice)];
+  if (voting.method == Method::kRollCall) ++voting.called;
+}
+
+// The voter's way into the urn is tellers.h; here a secret ballot would end up in the journal.
+Outcome decide_one(const Asked& asked, const CastSecretBallot&) {
+  return asked.refuse(RefusalCode::kVotingIsSecret);
+}
+
+Outcome decide_one(const Asked& asked, const PassRoll& command) {
+  const auto voting = running_voting(asked, command.voting);
+  if (!voting) return unexpected(voting.error());
+  if (called_now(**voting) != command.delegation) return asked.refuse(RefusalCode::kNotYourTurn);
+  return events(RollPassed{command.voting, command.delegation});
+}
+
+void apply_one(Meeting& meeting, const RollPassed& event, WallTime) {
+  ++meeting.votings.at(event.voting).called;
+}
+
+Outcome decide_one(const Asked& asked, const Object& command) {
+  const auto voting = running_voting(asked, command.voting);
+  if (!voting) return unexpected(voting.error());
+  const bool silent = (*voting)->method == Method::kSilence;
+  if (!silent && asked.meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
+  const auto delegation = member_of(asked, silent ? Here::kNotRequired : Here::kRequired);
+  if (!delegation) return unexpected(delegation.error());
+  if (!seeks_consent((*voting)->method)) return asked.refuse(RefusalCode::kNoConsentSought);
+  if (mark_on(**voting, (*delegation)->id) == Mark::kNotEntitled)
+    return asked.refuse(RefusalCode::kNotEntitled);
+  if (contains((*voting)->objectors, (*delegation)->id))
+    return asked.refuse(RefusalCode::kAlreadyVoted);
+
+  Events list;
+  list.emplace_back(ObjectionRaised{command.voting, (*delegation)->id, command.reason});
+  const std::uint32_t enough = silent ? asked.meeting.rules.silence.objections_to_break : 1;
+  if ((*voting)->objectors.size() + 1 >= enough)
+    list.emplace_back(
+        VotingClosed{command.voting, VotingState::kObjected, tally_of_consent(asked.meeting)});
+  return list;
+}
+
+void apply_one(Meeting& meeting, const ObjectionRaised& event, WallTime) {
+  Voting& voting = meeting.votings.at(event.voting);
+  voting.objectors.push_back(event.delegation);
+  if (voting.objection.empty()) voting.objection = event.reason;
+}
+
+Outcome decide_one(const Asked& asked, const CloseVoting& command) {
+  const auto voting = running_voting(asked, command.voting);
+  if (!voting) return unexpected(voting.error());
+  if ((*voting)->method == Method::kSilence) return asked.refuse(RefusalCode::kTooEarly);
+  if ((*voting)->method == Method::kSecret) return asked.refuse(RefusalCode::kUrnNotCounted);
+  if (called_now(**voting)) return asked.refuse(RefusalCode::kRollUnfinished);
+  Events list;
+  close_voting(asked, **voting, list);
+  return list;
+}
+
+}  // namespace hemicycle::meeting

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "meeting/ids.h"
+#include "meeting/rules/rules.h"
+
+namespace hemicycle::meeting {
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(SubjectKind, std::uint8_t, kProposal, kAmendment, kPart, kMotion,
+                              kElection)
+
+// What is voted on; `part` only with the proposal that it is a part of.
+struct Subject {
+  SubjectKind kind = SubjectKind::kProposal;
+  std::optional<ProposalId> proposal;
+  std::optional<AmendmentId> amendment;
+  std::optional<PartId> part;
+  std::optional<MotionId> motion;
+  std::optional<ElectionId> election;
+  bool operator==(const Subject&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Subject, (), (kind, proposal, amendment, part, motion, election))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(Choice, std::uint8_t, kFor, kAgainst, kAbstain)
+
+// A delegation's place on the roll of a vote.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Mark, std::uint8_t, kNotEntitled, kNotVoted, kFor, kAgainst, kAbstain)
+
+// kCancelled: when the vote closed, too few were left to decide, or the urn was empty.
+BOOST_DEFINE_FIXED_ENUM_CLASS(VotingState, std::uint8_t, kOpen, kAdopted, kRejected, kTied,
+                              kObjected, kElected, kInconclusive, kCancelled)
+
+// A ballot from the urn. Nothing in it, nor in the order of a list of them, tells whose it is.
+struct Ballot {
+  std::string receipt;
+  std::optional<Choice> choice;
+  std::vector<CandidateId> candidates;  // an election; empty: an abstention
+  bool operator==(const Ballot&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Ballot, (), (receipt, choice, candidates))
+
+// Votes, weighted where the profile weights them. `needed` is the least number of votes for that
+// carries, given the votes against and the basis of the majority; `basis` is what it is a share of.
+struct Tally {
+  std::uint32_t in_favour = 0;
+  std::uint32_t against = 0;
+  std::uint32_t abstaining = 0;
+  std::uint32_t not_voting = 0;
+  std::uint32_t basis = 0;
+  std::uint32_t needed = 0;
+  std::uint32_t members = 0;
+  std::uint32_t members_present = 0;
+  std::uint32_t quorum = 0;
+  bool operator==(const Tally&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Tally, (),
+                      (in_favour, against, abstaining, not_voting, basis, needed, members,
+                       members_present, quorum))
+
+// One vote on one subject, from opening to result. `roll` says by delegation who is entitled and,
+// where the method is open, how each voted; of a secret ballot it says in the end only who voted
+// (`voters`), never how.
+struct Voting {
+  VotingId id;
+  Subject subject;
+  Method method = Method::kShowOfHands;
+  Threshold majority;
+  VotingState state = VotingState::kOpen;
+  std::uint32_t attempt = 1;
+  WallTime opened_at;
+  std::optional<WallTime> closes_at;
+  std::optional<WallTime> closed_at;
+  std::optional<WallTime> revote_until;  // a tie: by when the second vote has to be taken
+  std::vector<Mark> roll;
+  std::vector<DelegationId> calling_order;  // a roll call
+  std::uint32_t called = 0;                 // how many of them have been called
+  std::uint64_t lot_seed = 0;
+  std::vector<CandidateId> candidates;  // an election: who stands in this ballot
+  std::uint32_t places = 0;
+  std::vector<DelegationId> voters;  // a secret ballot, once counted
+  std::vector<Ballot> ballots;
+  std::vector<DelegationId> objectors;
+  std::string objection;
+  Tally tally;
+  bool operator==(const Voting&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Voting, (),
+                      (id, subject, method, majority, state, attempt, opened_at, closes_at,
+                       closed_at, revote_until, roll, calling_order, called, lot_seed, candidates,
+                       places, voters, ballots, objectors, objection, tally))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(ElectionState, std::uint8_t, kOpen, kDecided, kFailed)
+
+struct Candidate {
+  CandidateId id;
+  std::string name;
+  std::optional<DelegationId> delegation;
+  bool withdrawn = false;
+  bool operator==(const Candidate&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Candidate, (), (id, name, delegation, withdrawn))
+
+struct Election {
+  ElectionId id;
+  ItemId item;
+  std::string post;
+  std::uint32_t places = 1;
+  std::vector<Candidate> candidates;
+  ElectionState state = ElectionState::kOpen;
+  std::uint32_t ballots_held = 0;
+  std::vector<CandidateId> standing;  // who may be voted for in the next ballot
+  std::vector<CandidateId> elected;
+  std::vector<VotingId> votings;
+  bool operator==(const Election&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Election, (),
+                      (id, item, post, places, candidates, state, ballots_held, standing, elected,
+                       votings))
+
+// What the meeting decided, as the record states it.
+struct Decision {
+  DecisionId id;
+  VotingId voting;
+  Subject subject;
+  Method method = Method::kShowOfHands;
+  VotingState outcome = VotingState::kAdopted;
+  Tally tally;
+  WallTime taken_at;
+  bool operator==(const Decision&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Decision, (), (id, voting, subject, method, outcome, tally, taken_at))
+
+}  // namespace hemicycle::meeting
