@@ -109,7 +109,7 @@ void add_media(SdpSection& out, const OfferedSection& offered, const SectionAnsw
   out.add(std::string(to_string(answer.direction)));
   for (const NegotiatedCodec& codec : answer.codecs) add_codec(out, codec);
   add_extensions(out, offered.extensions);
-  if (answer.direction == Direction::kRecvOnly) add_simulcast(out, offered.rids);
+  if (receives(answer.direction)) add_simulcast(out, offered.rids);
   if (answer.outgoing) add_outgoing(out, *answer.outgoing);
 }
 

@@ -15,6 +15,9 @@ namespace hemicycle::wire {
 // As its writer sees it (RFC 8866, 6.7).
 enum class Direction : std::uint8_t { kInactive, kRecvOnly, kSendOnly, kSendRecv };
 std::string_view to_string(Direction direction);
+constexpr bool receives(Direction direction) {
+  return direction == Direction::kRecvOnly || direction == Direction::kSendRecv;
+}
 
 enum class SectionKind : std::uint8_t { kAudio, kVideo, kData, kUnknown };
 

@@ -86,6 +86,19 @@ SectionAnswer send(const OfferedSection& offered, const OutgoingTrack& track) {
   return {Direction::kSendOnly, {answered_codec(*decoder_of(offered, track), {})}, &track};
 }
 
+// A client may publish in a section where it is receiving. The track that it receives goes on
+// there.
+SectionAnswer exchange(const OfferedSection& offered, const ReceivePreference& preference,
+                       const OutgoingTrack& track) {
+  SectionAnswer answer = receive(offered, preference);
+  NegotiatedCodec sent = answered_codec(*decoder_of(offered, track), {});
+  if (sent.payload_type != answer.codecs.front().payload_type)
+    answer.codecs.push_back(std::move(sent));
+  answer.direction = Direction::kSendRecv;
+  answer.outgoing = &track;
+  return answer;
+}
+
 // An unused section keeps all codecs, since nobody knows yet what it will carry.
 SectionAnswer rest(const OfferedSection& offered) {
   SectionAnswer answer;
@@ -102,7 +115,7 @@ ReceivedSection received_section(const OfferedSection& offered, const Negotiated
 
 SentSection sent_section(const OfferedSection& offered, const SectionAnswer& answer) {
   const OutgoingTrack& track = *answer.outgoing;
-  return {offered.mid,        track.track_key, answer.codecs.front(),
+  return {offered.mid,        track.track_key, answer.codecs.back(),
           offered.extensions, track.ssrc,      track.rtx_ssrc};
 }
 
@@ -150,11 +163,12 @@ std::vector<Negotiation::Place> Negotiation::place(std::span<const OfferedSectio
   std::vector<std::size_t> free;
   for (std::size_t i = 0; i < offered.size(); ++i) {
     const OfferedSection& section = offered[i];
-    bool can_send =
-        !section.rejected && !section.codecs.empty() && section.direction == Direction::kRecvOnly;
-    places.push_back({section.mid, section.kind, can_send, {}});
     bool had_track =
         i < places_.size() && places_[i].mid == section.mid && !places_[i].track_key.empty();
+    bool client_receives = section.direction == Direction::kRecvOnly ||
+                           (had_track && section.direction == Direction::kSendRecv);
+    bool can_send = !section.rejected && !section.codecs.empty() && client_receives;
+    places.push_back({section.mid, section.kind, can_send, {}, {}});
     if (!can_send) continue;
     if (!had_track) {
       free.push_back(i);
@@ -181,8 +195,12 @@ SectionAnswer Negotiation::decide(const OfferedSection& section, const Place& pl
                                   std::span<const OutgoingTrack> outgoing,
                                   const ReceivePreferences& preferences) const {
   if (section.kind == SectionKind::kUnknown || section.kind == SectionKind::kData) return {};
-  if (client_sends(section)) return receive(section, preference_for(section, preferences));
-  if (!place.track_key.empty()) return send(section, *find(outgoing, place.track_key));
+  const OutgoingTrack* track = place.track_key.empty() ? nullptr : find(outgoing, place.track_key);
+  if (client_sends(section)) {
+    const ReceivePreference preference = preference_for(section, preferences);
+    return track ? exchange(section, preference, *track) : receive(section, preference);
+  }
+  if (track) return send(section, *track);
   return rest(section);
 }
 
@@ -198,11 +216,12 @@ Result<Answer, SdpError> Negotiation::answer(const Offer& offer,
     SectionAnswer reply = decide(section, places[i], outgoing, preferences);
     writer.add(offer.session.sections[i], section, reply);
     if (!is_accepted(section, reply)) continue;
-    if (section.kind == SectionKind::kData)
-      answer.sctp_port = section.sctp_port.value_or(5000);
-    else if (reply.outgoing)
+    if (section.kind == SectionKind::kData) answer.sctp_port = section.sctp_port.value_or(5000);
+    if (reply.outgoing) {
       answer.sent.push_back(sent_section(section, reply));
-    else if (reply.direction == Direction::kRecvOnly)
+      places[i].codec = answer.sent.back().codec;
+    }
+    if (receives(reply.direction))
       answer.received.push_back(received_section(section, reply.codecs.front()));
   }
   answer.sdp = writer.finish(offer.session);
@@ -232,7 +251,8 @@ bool Negotiation::carries(std::span<const OutgoingTrack> outgoing) const {
   std::size_t placed = 0;
   for (const Place& place : places_) {
     if (place.track_key.empty()) continue;
-    if (!find(outgoing, place.track_key)) return false;
+    const OutgoingTrack* track = find(outgoing, place.track_key);
+    if (!track || !can_decode(place.codec, track->codec, track->fmtp)) return false;
     ++placed;
   }
   std::size_t impossible = 0;

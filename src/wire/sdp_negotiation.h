@@ -123,16 +123,17 @@ class Negotiation {
   // How many recvonly sections the client must add before its next offer has room for `outgoing`.
   MissingSections missing_sections(std::span<const OutgoingTrack> outgoing) const;
 
-  // Whether the last answer carries exactly the tracks of `outgoing` that can be decoded, so that
-  // no new offer is needed.
+  // Whether the last answer carries exactly the tracks of `outgoing` that can be decoded, each with
+  // the codec that it has now, so that no new offer is needed.
   bool carries(std::span<const OutgoingTrack> outgoing) const;
 
  private:
   struct Place {
     std::string mid;
     SectionKind kind = SectionKind::kUnknown;
-    bool can_send = false;  // offered recvonly, with codecs
+    bool can_send = false;  // offered recvonly, or sendrecv where a track sits; with codecs
     std::string track_key;  // of the track that sits here; empty when none does
+    NegotiatedCodec codec;  // that it is sent with
   };
 
   std::vector<Place> place(std::span<const OfferedSection> offered,

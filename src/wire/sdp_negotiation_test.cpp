@@ -234,6 +234,36 @@ TEST_P(EveryStyle, keeps_each_track_in_its_section_over_new_offers) {
   EXPECT_THAT(a.sdp, HasSubstr("o=- 99 2 IN"));
 }
 
+TEST_P(EveryStyle, goes_on_receiving_where_it_begins_to_publish) {
+  OutgoingTrack track = outgoing("TR_1", MediaKind::kVideo, "h264", 1);
+  answer({{"0", "video", "recvonly"}, {"1", "video", "recvonly"}}, {track});
+  std::vector<Section> sections = {{"0", "video", "sendrecv", "a=msid:s cam\r\n"},
+                                   {"1", "video", "recvonly"}};
+  Answer a = answer(sections, {track});
+  ASSERT_EQ(a.sent.size(), 1u);
+  EXPECT_EQ(a.sent[0].mid, "0");
+  EXPECT_EQ(a.sent[0].codec.name, "h264");
+  ASSERT_EQ(a.received.size(), 1u);
+  EXPECT_EQ(a.received[0].mid, "0");
+  EXPECT_EQ(a.received[0].msid_track, "cam");
+  EXPECT_EQ(a.received[0].codec.name, "vp8");
+  EXPECT_THAT(section_of(a.sdp, "0"), HasSubstr("a=sendrecv\r\n"));
+  EXPECT_TRUE(negotiation_.carries(std::vector{track}));
+  sections[0].direction = "recvonly";
+  EXPECT_EQ(answer(sections, {track}).sent.at(0).mid, "0") << "when it has stopped publishing";
+}
+
+TEST_P(EveryStyle, needs_a_new_offer_when_its_track_changes_codec) {
+  OutgoingTrack track = outgoing("TR_1", MediaKind::kVideo, "vp8", 1);
+  std::vector<Section> sections = {{"0", "video", "recvonly"}};
+  answer(sections, {track});
+  EXPECT_TRUE(negotiation_.carries(std::vector{track}));
+  track.codec = "h264";
+  EXPECT_FALSE(negotiation_.carries(std::vector{track}));
+  EXPECT_EQ(answer(sections, {track}).sent.at(0).codec.name, "h264");
+  EXPECT_TRUE(negotiation_.carries(std::vector{track}));
+}
+
 TEST_P(EveryStyle, leaves_a_section_empty_for_one_answer_between_two_tracks) {
   OutgoingTrack first = outgoing("TR_1", MediaKind::kAudio, "opus", 1);
   OutgoingTrack second = outgoing("TR_2", MediaKind::kAudio, "opus", 2);
