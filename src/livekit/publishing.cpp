@@ -151,6 +151,10 @@ const wire::ReceivedSection* section_of(const Participant& owner, const Publishe
   return nullptr;
 }
 
+bool is_same_codec(const wire::ReceivedSection& a, const wire::ReceivedSection& b) {
+  return a.codec.name == b.codec.name && a.codec.fmtp == b.codec.fmtp;
+}
+
 // Follows sections that carry known tracks; true when something that others see has changed.
 bool follow_bound_tracks(Room& room, Participant& owner) {
   bool changed = false;
@@ -161,7 +165,9 @@ bool follow_bound_tracks(Room& room, Participant& owner) {
     if (!section) {
       ended.push_back(sid);
     } else if (*section != track.incoming->section) {
+      bool has_other_codec = !is_same_codec(*section, track.incoming->section);
       receive(room, owner, track, *section);
+      if (has_other_codec) offer_track(room, owner, track);
       changed = true;
     }
   }

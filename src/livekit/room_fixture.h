@@ -77,15 +77,17 @@ struct Client final : SignalPort {
 };
 
 inline std::string media_section(const std::string& kind, int mid, const std::string& rest) {
-  std::string formats = kind == "audio" ? "111" : "96 97";
+  std::string formats = kind == "audio" ? "111" : kind == "h264" ? "102" : "96 97";
   std::string codecs = kind == "audio" ? "a=rtpmap:111 opus/48000/2\r\n"
-                                       : "a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 nack pli\r\n"
-                                         "a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n";
-  return "m=" + kind + " 9 UDP/TLS/RTP/SAVPF " + formats + "\r\na=mid:" + std::to_string(mid) +
-         "\r\n" + rest + codecs;
+                       : kind == "h264"
+                           ? "a=rtpmap:102 H264/90000\r\na=fmtp:102 packetization-mode=1\r\n"
+                           : "a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 nack pli\r\n"
+                             "a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n";
+  return "m=" + (kind == "h264" ? "video" : kind) + " 9 UDP/TLS/RTP/SAVPF " + formats +
+         "\r\na=mid:" + std::to_string(mid) + "\r\n" + rest + codecs;
 }
 
-// An offer with sections such as "audio recvonly" or "video sendonly cid".
+// An offer with sections such as "audio recvonly" or "video sendonly cid"; video is VP8.
 inline std::string offer_of(const std::vector<std::string>& sections,
                             const std::string& ufrag = "u") {
   std::string bundle;

@@ -125,6 +125,24 @@ TEST_F(RoomTest, ends_a_track_when_its_section_ends) {
   EXPECT_EQ(media.take<media::StopSending>().size(), 1u);
 }
 
+TEST_F(RoomTest, asks_receivers_for_an_offer_when_a_track_changes_codec) {
+  Client publisher, subscriber;
+  join(publisher, "fr");
+  std::string sid = add_track(publisher, "cam", proto::VIDEO, proto::CAMERA).sid();
+  offer(publisher, {"video sendonly cam"});
+  join(subscriber, "vn", {"video recvonly"});
+  pass(100ms);
+  media.commands.clear();
+  subscriber.received.clear();
+  offer(publisher, {"h264 sendonly cam"});
+  pass(100ms);
+  subscriber.take_one(proto::SignalResponse::kMediaSectionsRequirement);
+  offer(subscriber, {"h264 recvonly"});
+  auto sending = media.take<media::SendTrack>();
+  ASSERT_EQ(sending.size(), 1u);
+  EXPECT_EQ(sending[0].codecs.at(0).codec, media::Codec::kH264);
+}
+
 TEST_F(RoomTest, takes_a_track_that_is_published_again_under_the_same_name) {
   Client publisher;
   join(publisher, "fr");

@@ -49,7 +49,7 @@ void subscribe(Room& room, Participant& subscriber, const Participant& publisher
     return tell_permission(room, subscriber, publisher, track.info.sid(), false);
   }
   auto [entry, is_new] = subscriber.subscriptions.try_emplace(track.info.sid());
-  if (!is_new) return;
+  if (!is_new) return room.want_sections(subscriber);  // its codec may have changed
   Subscription& subscription = entry->second;
   subscription.publisher_sid = publisher.sid;
   subscription.id = room.media().new_subscription(subscriber.peer);

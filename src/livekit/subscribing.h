@@ -7,7 +7,7 @@
 
 namespace hemicycle::livekit {
 
-// A new track is given to everyone who subscribes to all there is.
+// A track that is new, or has another codec, is given to everyone who subscribes to all there is.
 void offer_track(Room& room, const Participant& publisher, const PublishedTrack& track);
 // Someone new is given all tracks there are, if it asked for that.
 void offer_all_tracks(Room& room, Participant& subscriber);
