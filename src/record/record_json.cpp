@@ -4,7 +4,7 @@
 namespace hemicycle::record {
 
 std::string write_json(const Record& record) {
-  return storage::JsonWriter::text(record) + "\n";
+  return storage::JsonWriter<>::text(record) + "\n";
 }
 
 }  // namespace hemicycle::record

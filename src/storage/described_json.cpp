@@ -25,25 +25,6 @@ void write_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void JsonWriter::write(const std::string& value) {
-  write_json_string(out_, value);
-}
-void JsonWriter::write(bool value) {
-  out_ += value ? "true" : "false";
-}
-void JsonWriter::write(WallTime value) {
-  write_json_string(out_, format_time(value));
-}
-void JsonWriter::write(std::chrono::milliseconds value) {
-  out_ += std::to_string(value.count());
-}
-
-void JsonWriter::write_name(const char* name, bool first) {
-  out_ += first ? "\"" : ",\"";
-  out_ += name;
-  out_ += "\":";
-}
-
 void JsonReader::read(const boost::json::value& json, std::string& value) {
   if (const auto* text = json.if_string())
     value.assign(text->data(), text->size());

@@ -15,6 +15,7 @@
 #include <boost/mp11.hpp>
 
 #include "base/strong_id.h"
+#include "meeting/enum_names.h"
 #include "storage/journal_entry.h"
 
 // Canonical JSON text of described structs, and back. Heavy to compile: for .cpp files.
@@ -27,10 +28,11 @@
 //   vector         an array
 //   optional       its value
 //
-// A member that is empty (an optional, a vector or a string) is left out, and read as empty; any
-// other member that is missing keeps its default, so that structs may gain members. A member that
-// the struct does not have is an error: a newer program wrote it, and to overlook it would lead to
-// another state than the one it meant.
+// That is the journal's style; pages are written to in another (WireStyle). A member that is empty
+// (an optional, a vector or a string) is left out, and read as empty; any other member that is
+// missing keeps its default, so that structs may gain members. A member that the struct does not
+// have is an error: a newer program wrote it, and to overlook it would lead to another state than
+// the one it meant.
 namespace hemicycle::storage {
 
 template <typename T>
@@ -62,7 +64,22 @@ inline constexpr auto kMemberNames = []<typename... Members>(boost::mp11::mp_lis
 // Appends `text` as a JSON string (RFC 8259, section 7); UTF-8 stays as it is.
 void write_json_string(std::string& out, std::string_view text);
 
+// How the journal writes: canonical, so that equal values have equal text and hashes.
+struct JournalStyle {
+  static constexpr bool kLeavesOutWhatIsEmpty = true;
+  static constexpr bool kWideNumbersAsText = false;
+  static std::string name_of(const char* enumerator) { return enumerator + 1; }
+};
+// How pages read: enums in snake_case; numbers of 64 bits as text, which JavaScript would round;
+// only optionals are left out, so that a list is always there to be walked through.
+struct WireStyle {
+  static constexpr bool kLeavesOutWhatIsEmpty = false;
+  static constexpr bool kWideNumbersAsText = true;
+  static std::string name_of(const char* enumerator) { return meeting::snake_case(enumerator); }
+};
+
 // Appends values; owns nothing but the text so far.
+template <typename Style = JournalStyle>
 class JsonWriter {
  public:
   template <typename T>
@@ -73,19 +90,20 @@ class JsonWriter {
   }
 
  private:
-  void write(const std::string& value);
-  void write(bool value);
-  void write(WallTime value);
-  void write(std::chrono::milliseconds value);
-  // `,"name":`, of the first member without the comma.
-  void write_name(const char* name, bool first);
+  void write(const std::string& value) { write_json_string(out_, value); }
+  void write(bool value) { out_ += value ? "true" : "false"; }
+  void write(WallTime value) { write_json_string(out_, format_time(value)); }
+  void write(std::chrono::milliseconds value) { out_ += std::to_string(value.count()); }
 
   template <typename T>
   void write(const T& value) {
     if constexpr (kIsStrongId<T>) {
-      out_ += std::to_string(value.value());
+      write(value.value());
     } else if constexpr (std::integral<T>) {
+      constexpr bool kQuoted = Style::kWideNumbersAsText && sizeof(T) > 4;
+      if (kQuoted) out_ += '"';
       out_ += std::to_string(value);
+      if (kQuoted) out_ += '"';
     } else if constexpr (DescribedEnum<T>) {
       write_enum(value);
     } else if constexpr (kIsVector<T>) {
@@ -100,7 +118,7 @@ class JsonWriter {
   template <typename T>
   void write_enum(T value) {
     out_ += '"';
-    out_ += boost::describe::enum_to_string(value, "k?") + 1;
+    out_ += Style::name_of(boost::describe::enum_to_string(value, "k?"));
     out_ += '"';
   }
   template <typename T>
@@ -119,7 +137,9 @@ class JsonWriter {
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       const auto& field = value.*member.pointer;
       if (left_out(field)) return;
-      write_name(member.name, first);
+      out_ += first ? "\"" : ",\"";
+      out_ += member.name;
+      out_ += "\":";
       first = false;
       write(field);
     });
@@ -129,6 +149,8 @@ class JsonWriter {
   static bool left_out(const T& field) {
     if constexpr (kIsOptional<T>)
       return !field.has_value();
+    else if constexpr (!Style::kLeavesOutWhatIsEmpty)
+      return false;
     else if constexpr (kIsVector<T> || std::same_as<T, std::string>)
       return field.empty();
     else

@@ -71,7 +71,7 @@ bool take_text(std::string_view& text, std::string_view expected) {
 }  // namespace
 
 std::string write_event(const Event& event) {
-  return std::visit([](const auto& known) { return JsonWriter::text(known); }, event);
+  return std::visit([](const auto& known) { return JsonWriter<>::text(known); }, event);
 }
 
 Result<Event, std::string> parse_event(std::string_view type, std::string_view payload) {
@@ -110,7 +110,7 @@ Result<meeting::Actor, std::string> parse_actor(std::string_view text) {
 }
 
 std::string write_meeting(const meeting::Meeting& meeting) {
-  return JsonWriter::text(meeting);
+  return JsonWriter<>::text(meeting);
 }
 
 Result<meeting::Meeting, std::string> parse_meeting(std::string_view text) {
