@@ -132,8 +132,12 @@ enum class RefusalCode : std::uint8_t {
   kSilenceNoDeadline,
   kNoConsentSought,
   kTooEarly,
-  kBadBallots
+  kBadBallots,
+  kTextTooLong,
+  kUnshowableText,
+  kBlankName,
+  kNameTaken
 };
-inline constexpr std::size_t kRefusalCodes = 125;
+inline constexpr std::size_t kRefusalCodes = 129;
 
 }  // namespace hemicycle::meeting

@@ -385,6 +385,18 @@ constexpr std::array<RefusalRow, kRefusalCodes> kRows = {{
     {kBadBallots, "bad_ballots", Topic::kVoting,
      "This ballot does not answer the question{rule}.",
      "Lá phiếu này không trả lời câu hỏi{rule}."},
+    {kTextTooLong, "text_too_long", Topic::kMeeting,
+     "This text is too long: at most {} bytes can be taken.",
+     "Văn bản quá dài: tối đa {} byte."},
+    {kUnshowableText, "unshowable_text", Topic::kMeeting,
+     "This text holds characters that cannot be shown: {}.",
+     "Văn bản có ký tự không hiển thị được: {}."},
+    {kBlankName, "blank_name", Topic::kMeeting,
+     "A name is not empty, and has no space before or after it.",
+     "Tên không được để trống và không có dấu cách ở đầu hoặc cuối."},
+    {kNameTaken, "name_taken", Topic::kCredentials,
+     "This name cannot be told apart from that of {}.",
+     "Không phân biệt được tên này với tên của {}."},
 }};
 // clang-format on
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "meeting/chamber/alphabet.h"
+#include "base/unicode.h"
 #include "record/names.h"
 
 namespace hemicycle::record {
@@ -21,8 +21,9 @@ std::vector<VoteLine> votes_of(const Voting& voting, const Names& names) {
     if (voting.roll[i] != Mark::kNotEntitled)
       votes.push_back(
           {names.delegation(DelegationId(static_cast<std::uint32_t>(i + 1))), voting.roll[i]});
-  std::sort(votes.begin(), votes.end(), [](const VoteLine& left, const VoteLine& right) {
-    return sorting_key(left.delegation) < sorting_key(right.delegation);
+  const Collation collation(tag_of(names.language()));
+  std::sort(votes.begin(), votes.end(), [&](const VoteLine& left, const VoteLine& right) {
+    return collation.key(left.delegation) < collation.key(right.delegation);
   });
   return votes;
 }

@@ -16,6 +16,8 @@ class Names {
   Names(const meeting::Meeting& meeting, Language language)
       : meeting_(meeting), language_(language) {}
 
+  Language language() const { return language_; }
+
   std::string text(const meeting::Text& translations) const;
   std::string delegation(meeting::DelegationId id) const;
   // A delegate with the delegation, or an officer with the office.

@@ -1,3 +1,5 @@
+#include "base/unicode.h"
+#include "meeting/command_texts.h"
 #include "meeting/handlers.h"
 #include "meeting/rules/rules_file.h"
 
@@ -28,6 +30,18 @@ bool is_registered(const Meeting& meeting, PersonId person) {
   return std::any_of(
       meeting.delegations.begin(), meeting.delegations.end(),
       [&](const Delegation& delegation) { return find_person(delegation, person) != nullptr; });
+}
+
+// No two organisations have names that a reader cannot tell apart.
+Objection name_is_taken(const Asked& asked, const Text& names, std::optional<OrganisationId> but) {
+  for (const Organisation& other : asked.meeting.organisations) {
+    if (other.id == but) continue;
+    for (const Translation& name : names)
+      for (const Translation& known : other.names)
+        if (name.language == known.language && appearance(name.text) == appearance(known.text))
+          return asked.refuse(RefusalCode::kNameTaken, known.text);
+  }
+  return std::nullopt;
 }
 
 void derive_rules(Meeting& meeting) {
@@ -85,7 +99,8 @@ void apply_one(Meeting& meeting, const OfficerAppointed& event, WallTime) {
 
 Outcome decide_one(const Asked& asked, const RegisterOrganisation& command) {
   constexpr std::uint32_t kVotesMax = 100'000;  // the sum over all members stays in its type
-  if (command.names.empty()) return asked.refuse(RefusalCode::kMalformed, "names");
+  if (Objection no = name_is_refused(asked, command.names)) return *no;
+  if (Objection no = name_is_taken(asked, command.names, std::nullopt)) return *no;
   if (command.votes == 0 || command.votes > kVotesMax)
     return asked.refuse(RefusalCode::kMalformed, "votes");
   return events(OrganisationRegistered{asked.meeting.organisations.next_id(), command.names,

@@ -1,7 +1,7 @@
 #include "meeting/votes/voting.h"
 
 #include "base/random.h"
-#include "meeting/chamber/alphabet.h"
+#include "base/unicode.h"
 #include "meeting/handlers.h"
 #include "meeting/views.h"
 #include "meeting/votes/closing.h"
@@ -11,26 +11,36 @@
 namespace hemicycle::meeting {
 namespace {
 
-// In English alphabetical order, beginning with the member that the lot names.
+std::string language_of_the_roll(const Meeting& meeting) {
+  const std::vector<std::string>& languages = meeting.body.working_languages;
+  return languages.empty() ? "en" : languages.front();
+}
+
+// In the alphabetical order of the body's first working language, beginning with the member that
+// the lot names.
 std::vector<DelegationId> roll_from_lot(const Meeting& meeting, std::uint64_t seed) {
   struct Name {
     std::string name;
     DelegationId delegation;
   };
+  const std::string language = language_of_the_roll(meeting);
+  const Collation collation(language);
   std::vector<Name> names;
   for (const Delegation& delegation : meeting.delegations)
     if (may_vote(delegation))
-      names.push_back(
-          {sorting_key(in_language(meeting.organisations.at(delegation.organisation).names, "en")),
-           delegation.id});
+      names.push_back({collation.key(in_language(
+                           meeting.organisations.at(delegation.organisation).names, language)),
+                       delegation.id});
+  if (names.empty()) return {};
+  const DelegationId first = names[SeededRandom(seed).below(names.size())].delegation;
   std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) {
     return std::tie(a.name, a.delegation) < std::tie(b.name, b.delegation);
   });
+  const auto drawn = std::find_if(names.begin(), names.end(),
+                                  [&](const Name& name) { return name.delegation == first; });
+  std::rotate(names.begin(), drawn, names.end());
   std::vector<DelegationId> order;
-  if (names.empty()) return order;
-  const std::size_t first = SeededRandom(seed).below(names.size());
-  for (std::size_t i = 0; i < names.size(); ++i)
-    order.push_back(names[(first + i) % names.size()].delegation);
+  for (const Name& name : names) order.push_back(name.delegation);
   return order;
 }
 
