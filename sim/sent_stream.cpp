@@ -43,11 +43,10 @@ void SentStream::make_frame(std::uint16_t& transport_sequence, std::vector<Plain
                            .ssrc = parameters_.ssrc};
     next_sequence_ = next_sequence_.next();
     TestPacket packet{frame_, index, count, keyframe, next_frame_};
-    history_.push_back(
-        {header, write_test_payload(parameters_.kind, packet, shape.payload_size, layer)});
+    Bytes payload = write_test_payload(parameters_.kind, packet, shape.payload_size, layer);
+    out.push_back(write(header, payload, parameters_.extensions.rid, transport_sequence));
+    history_.push_back({header, std::move(payload), out.back()});
     if (history_.size() > kHistoryMax) history_.pop_front();
-    out.push_back(
-        write(header, history_.back().payload, parameters_.extensions.rid, transport_sequence));
     ++counters_.packets;
     counters_.payload_bytes += shape.payload_size;
   }
@@ -93,8 +92,8 @@ void SentStream::handle_nack(std::span<const wire::SequenceNumber> lost,
 }
 
 PlainRtp SentStream::write_again(const SentPacket& packet, std::uint16_t& transport_sequence) {
-  if (!parameters_.rtx_ssrc || !parameters_.rtx_payload_type)
-    return write(packet.header, packet.payload, parameters_.extensions.rid, transport_sequence);
+  // Under the number that it had, only the same bytes may go: extensions, too.
+  if (!parameters_.rtx_ssrc || !parameters_.rtx_payload_type) return packet.sent;
   wire::RtpHeader header = packet.header;
   header.ssrc = *parameters_.rtx_ssrc;
   header.payload_type = *parameters_.rtx_payload_type;

@@ -87,6 +87,7 @@ class SentStream {
   struct SentPacket {
     wire::RtpHeader header;
     Bytes payload;
+    PlainRtp sent;
   };
 
   void make_frame(std::uint16_t& transport_sequence, std::vector<PlainRtp>& out);

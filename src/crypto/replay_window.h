@@ -19,6 +19,13 @@ class ReplayWindow {
     return highest_ - index < kSize && !bit(index);
   }
 
+  // Everything up to `index` counts as seen.
+  void start_after(std::uint64_t index) {
+    started_ = true;
+    highest_ = index;
+    words_.fill(~std::uint64_t{0});
+  }
+
   // Only after the packet has proved authentic.
   void accept(std::uint64_t index) {
     if (!started_) {

@@ -97,12 +97,22 @@ std::size_t SrtpSender::protect_rtp(ByteView header, ByteView payload, MutableBy
   const std::uint16_t sequence = sequence_of(header);
 
   Source& source = sources_.obtain(ssrc);
-  if (!source.started) source = {.index = sequence, .started = true};
+  if (!source.started) {
+    source.index = sequence;
+    source.started = true;
+  }
   const auto index = index_near(source.index, sequence);
   if (!index) return 0;
   source.index = std::max(source.index, *index);
+  source.check.note(*index, header, payload);
   rtp_->seal_rtp({ssrc, *index}, header, payload, out.data());
   return size;
+}
+
+std::optional<std::uint16_t> SrtpSender::next_sequence(std::uint32_t ssrc) {
+  const Source* source = sources_.find(ssrc);
+  if (source == nullptr) return std::nullopt;
+  return static_cast<std::uint16_t>(source->index + 1);
 }
 
 void SrtpSender::prefetch_rtp(std::uint32_t ssrc) const {
@@ -138,15 +148,14 @@ Result<MutableBytes, SrtpError> SrtpReceiver::unprotect_rtp(MutableBytes packet)
   const std::uint32_t ssrc = u32_at(packet, kRtpSsrcOffset);
   const std::uint16_t sequence = sequence_of(packet);
 
-  Source* source = rtp_sources_.find(ssrc);
-  if (!source && rtp_sources_.size() >= kSourcesMax) return unexpected(SrtpError::kTooManySources);
-  const auto index = source ? index_near(source->window.highest(), sequence) : sequence;
-  if (!index || (source && !source->window.is_new(*index))) return unexpected(SrtpError::kReplayed);
+  const ReplayGuard::Seen seen = rtp_seen_.find(ssrc);
+  if (!seen.highest && rtp_seen_.is_full()) return unexpected(SrtpError::kTooManySources);
+  const auto index = seen.highest ? index_near(*seen.highest, sequence) : sequence;
+  if (!index || !seen.is_new(*index)) return unexpected(SrtpError::kReplayed);
 
   if (!rtp_->open_rtp({ssrc, *index}, packet, header_size))
     return unexpected(SrtpError::kUnauthentic);
-  if (!source) source = &rtp_sources_.obtain(ssrc);
-  source->window.accept(*index);
+  rtp_seen_.accept(ssrc, seen, *index);
   return packet.first(packet.size() - tag_size);
 }
 
@@ -160,13 +169,12 @@ Result<MutableBytes, SrtpError> SrtpReceiver::unprotect_rtcp(MutableBytes packet
   if (!(index_word & kSrtcpEncrypted)) return unexpected(SrtpError::kMalformed);
   const std::uint32_t index = index_word & kRtcpIndexMask;
 
-  Source* source = rtcp_sources_.find(ssrc);
-  if (!source && rtcp_sources_.size() >= kSourcesMax) return unexpected(SrtpError::kTooManySources);
-  if (source && !source->window.is_new(index)) return unexpected(SrtpError::kReplayed);
+  const ReplayGuard::Seen seen = rtcp_seen_.find(ssrc);
+  if (!seen.highest && rtcp_seen_.is_full()) return unexpected(SrtpError::kTooManySources);
+  if (!seen.is_new(index)) return unexpected(SrtpError::kReplayed);
 
   if (!rtcp_->open_rtcp({ssrc, index}, packet)) return unexpected(SrtpError::kUnauthentic);
-  if (!source) source = &rtcp_sources_.obtain(ssrc);
-  source->window.accept(index);
+  rtcp_seen_.accept(ssrc, seen, index);
   return packet.first(packet.size() - overhead);
 }
 

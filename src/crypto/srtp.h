@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "base/bytes.h"
 #include "base/result.h"
-#include "crypto/replay_window.h"
+#include "crypto/keystream_check.h"
+#include "crypto/replay_guard.h"
 #include "crypto/srtp_keys.h"
 #include "crypto/srtp_profile.h"
 #include "crypto/ssrc_table.h"
@@ -29,7 +31,7 @@ inline constexpr std::size_t kSrtpOverheadMax = kSrtpTagSizeMax + kSrtcpIndexSiz
 //
 // The caller must never send two different packets with the same SSRC and sequence number within
 // 2^16 packets: both would be encrypted with the same keystream. Sending the same packet again is
-// harmless.
+// harmless. Builds with assertions check it (KeystreamCheck) and throw a Bug.
 class SrtpSender {
  public:
   SrtpSender(SrtpProfile profile, const SrtpMasterKey& master,
@@ -52,6 +54,10 @@ class SrtpSender {
   // The same for a compound RTCP packet.
   std::size_t protect_rtcp(ByteView packet, MutableBytes out);
 
+  // The number after the highest that was sent under this SSRC: where another stream has to go on.
+  // None when nothing was.
+  std::optional<std::uint16_t> next_sequence(std::uint32_t ssrc);
+
   std::size_t rtp_overhead() const;
   std::size_t rtcp_overhead() const;
 
@@ -59,6 +65,7 @@ class SrtpSender {
   struct Source {
     std::uint64_t index = 0;  // highest sent: rollover counter and sequence number
     bool started = false;
+    [[no_unique_address]] KeystreamCheck check{};
   };
 
   std::unique_ptr<SrtpCipher> rtp_;
@@ -72,16 +79,15 @@ enum class SrtpError {
   kMalformed,
   kReplayed,        // received before, or older than the window
   kUnauthentic,     // the tag does not match
-  kTooManySources,  // the peer uses more SSRCs than one session may
+  kTooManySources,  // the peer has used more SSRCs than one session may: it needs another
 };
 std::string_view to_string(SrtpError error);
 
 // Opens what one peer sends. It owns the keys of the direction and, for each SSRC, the rollover
-// counter and the window that tells packets seen before. State is kept only for authentic packets.
+// counter and the window that tells packets seen before (see ReplayGuard). State is kept only for
+// authentic packets.
 class SrtpReceiver {
  public:
-  static constexpr std::size_t kSourcesMax = 256;
-
   SrtpReceiver(SrtpProfile profile, const SrtpMasterKey& master,
                SrtpEngine engine = SrtpEngine::kFastest);
   SrtpReceiver(SrtpProfile profile, const SrtpSessionKeys& keys,
@@ -96,14 +102,10 @@ class SrtpReceiver {
   Result<MutableBytes, SrtpError> unprotect_rtcp(MutableBytes packet);
 
  private:
-  struct Source {
-    ReplayWindow window;
-  };
-
   std::unique_ptr<SrtpCipher> rtp_;
   std::unique_ptr<SrtpCipher> rtcp_;
-  SsrcTable<Source> rtp_sources_;
-  SsrcTable<Source> rtcp_sources_;
+  ReplayGuard rtp_seen_;
+  ReplayGuard rtcp_seen_;
 };
 
 }  // namespace hemicycle::crypto

@@ -334,14 +334,73 @@ TEST(Srtp, uses_all_48_bits_of_the_index) {
   EXPECT_EQ(sealed.size(), 48u);
 }
 
+// A camera published anew takes six sources each time.
+TEST(Srtp, takes_many_sources_one_after_another) {
+  Pair pair(SrtpProfile::kAeadAes128Gcm);
+  for (std::uint32_t ssrc = 1; ssrc <= 1000; ++ssrc) {
+    ASSERT_FALSE(pair.error_of(protect(pair.sender, rtp_header(9, ssrc), as_bytes("x")))) << ssrc;
+    Bytes report = protect_rtcp(pair.sender, rtcp_packet(ssrc, 8));
+    ASSERT_TRUE(pair.receiver.unprotect_rtcp(report)) << ssrc;
+  }
+}
+
+TEST(Srtp, takes_nothing_twice_of_a_source_that_made_room_for_others) {
+  Pair pair(SrtpProfile::kAeadAes128Gcm);
+  const Bytes early = protect(pair.sender, rtp_header(8, 1), as_bytes("x"));
+  const Bytes first = protect(pair.sender, rtp_header(9, 1), as_bytes("x"));
+  ASSERT_FALSE(pair.error_of(first));
+  for (std::uint32_t ssrc = 2; ssrc <= 2 * ReplayGuard::kActiveMax; ++ssrc)
+    ASSERT_FALSE(pair.error_of(protect(pair.sender, rtp_header(9, ssrc), as_bytes("x"))));
+  EXPECT_EQ(pair.error_of(first), SrtpError::kReplayed);
+  EXPECT_FALSE(pair.error_of(protect(pair.sender, rtp_header(10, 1), as_bytes("x"))));
+  EXPECT_EQ(pair.error_of(first), SrtpError::kReplayed);
+  EXPECT_EQ(pair.error_of(early), SrtpError::kReplayed) << "nobody knows any more";
+}
+
+TEST(Srtp, keeps_a_source_that_goes_on_while_others_come_and_go) {
+  Pair pair(SrtpProfile::kAeadAes128Gcm);
+  std::uint16_t sequence = 0;
+  const auto go_on = [&] {
+    return pair.error_of(protect(pair.sender, rtp_header(++sequence, 1), as_bytes("x")));
+  };
+  for (std::uint32_t ssrc = 2; ssrc <= 1000; ++ssrc) {
+    ASSERT_FALSE(pair.error_of(protect(pair.sender, rtp_header(9, ssrc), as_bytes("x"))));
+    const Bytes late = protect(pair.sender, rtp_header(++sequence, 1), as_bytes("x"));
+    ASSERT_FALSE(go_on());
+    ASSERT_FALSE(pair.error_of(late));
+  }
+}
+
 TEST(Srtp, bounds_the_sources_of_a_peer) {
   Pair pair(SrtpProfile::kAeadAes128Gcm);
-  for (std::uint32_t ssrc = 1; ssrc <= SrtpReceiver::kSourcesMax; ++ssrc)
+  for (std::uint32_t ssrc = 1; ssrc <= ReplayGuard::kSourcesMax; ++ssrc)
     ASSERT_FALSE(pair.error_of(protect(pair.sender, rtp_header(1, ssrc), as_bytes("x"))));
   EXPECT_EQ(pair.error_of(protect(pair.sender, rtp_header(1, 9999), as_bytes("x"))),
             SrtpError::kTooManySources);
   EXPECT_FALSE(pair.error_of(protect(pair.sender, rtp_header(2, 1), as_bytes("x"))));
 }
+
+TEST(Srtp, tells_where_another_stream_of_a_source_goes_on) {
+  Pair pair(SrtpProfile::kAeadAes128Gcm);
+  EXPECT_FALSE(pair.sender.next_sequence(0xcafebabe));
+  pair.packet(65'535);
+  pair.packet(65'534);
+  EXPECT_EQ(pair.sender.next_sequence(0xcafebabe), 0);
+}
+
+#ifndef NDEBUG
+TEST(KeystreamCheck, catches_two_packets_under_one_number) {
+  Pair pair(SrtpProfile::kAeadAes128Gcm);
+  const Bytes header = rtp_header(1);
+  protect(pair.sender, header, as_bytes("one"));
+  EXPECT_NO_THROW(protect(pair.sender, header, as_bytes("one"))) << "the same again";
+  EXPECT_THROW(protect(pair.sender, header, as_bytes("two")), Bug);
+  Bytes marked = header;
+  marked[1] ^= 0x80;
+  EXPECT_THROW(protect(pair.sender, marked, as_bytes("one")), Bug);
+  EXPECT_NO_THROW(protect(pair.sender, rtp_header(1, 7), as_bytes("two"))) << "another source";
+}
+#endif
 
 TEST(Srtcp, opens_once_what_it_protected) {
   for (SrtpProfile profile : kProfiles) {

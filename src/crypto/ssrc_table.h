@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace hemicycle::crypto {
@@ -33,6 +34,21 @@ class SsrcTable {
     slot.used = true;
     ++size_;
     return slot.state;
+  }
+
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for (const Slot& slot : slots_)
+      if (slot.used) visit(slot.ssrc, slot.state);
+  }
+
+  // Forgets those for which `keep(ssrc, state)` is false. Pointers from before dangle.
+  template <typename Keep>
+  void retain(Keep keep) {
+    std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size()));
+    size_ = 0;
+    for (Slot& slot : old)
+      if (slot.used && keep(slot.ssrc, slot.state)) obtain(slot.ssrc) = std::move(slot.state);
   }
 
  private:
