@@ -71,8 +71,8 @@ struct StopReceiving {
 };
 
 // Forward a track to a peer, from the next keyframe on (audio: at once). Repeated for the same
-// subscription it replaces the description, and the numbers go on. SSRCs of a subscription that has
-// ended are not used for this peer again: SRTP bears no number of an SSRC twice.
+// subscription it replaces the description; under an SSRC that this peer was sent before, the
+// numbers go on. Another subscription of the peer that still uses the SSRC ends.
 struct SendTrack {
   SubscriptionId subscription{};
   PeerId subscriber{};

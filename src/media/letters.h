@@ -19,6 +19,7 @@ struct AddPeer {
   PeerId peer;
   std::string ice_ufrag;
   std::string ice_pwd;
+  wire::Ssrc feedback_ssrc{1};  // ours, as the sender of RTCP to it
 };
 
 // ---- Between workers: a track whose receivers live on another worker than its publisher ----

@@ -14,6 +14,7 @@
 #include "io/socket_address.h"
 #include "io/udp_socket.h"
 #include "media/data_thread.h"
+#include "media/ssrc_sequence.h"
 #include "media/worker_thread.h"
 
 namespace hemicycle::media {
@@ -107,6 +108,7 @@ struct MediaPlane::Threads final : Surroundings {
   EventSink sink;
   std::vector<Endpoint> advertised;
   io::SystemRandom random;
+  SsrcSequence ssrcs{random.next_u32()};
   std::uint64_t last_number = 0;                  // of any id
   std::vector<std::unordered_set<PeerId>> peers;  // by worker
   std::vector<std::unique_ptr<WorkerThread>> workers;
@@ -142,7 +144,7 @@ LocalTransport MediaPlane::add_peer() {
   const PeerId peer = make_id<PeerId>(++threads_->last_number, worker);
   threads_->peers[worker.value()].insert(peer);
   LocalTransport local = threads_->local_transport(peer);
-  threads_->post(worker, AddPeer{peer, local.ice_ufrag, local.ice_pwd});
+  threads_->post(worker, AddPeer{peer, local.ice_ufrag, local.ice_pwd, new_ssrc()});
   return local;
 }
 
@@ -161,7 +163,7 @@ SubscriptionId MediaPlane::new_subscription(PeerId subscriber) {
 }
 
 wire::Ssrc MediaPlane::new_ssrc() {
-  return wire::Ssrc(std::max(threads_->random.next_u32(), 1U));
+  return threads_->ssrcs.next();
 }
 
 namespace {

@@ -71,7 +71,7 @@ class MediaPlane {
   // Ids for ReceiveTrack and SendTrack; never given twice.
   TrackId new_track(PeerId publisher);
   SubscriptionId new_subscription(PeerId subscriber);
-  // A random SSRC for SendTrack.
+  // An SSRC for SendTrack, given to nobody else.
   wire::Ssrc new_ssrc();
 
   // A command for an object that is gone (or never was) is ignored.

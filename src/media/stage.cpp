@@ -76,10 +76,10 @@ void Stage::pad_frames(std::span<sfu::ForwardPacket> packets) {
   }
 }
 
-void Stage::handle_timeout(Instant now) {
-  if (now < next_tick_) return;
+bool Stage::is_due(Instant now) {
+  if (now < next_deadline()) return false;
   next_tick_ = now + kTick;
-  for (auto& [id, track] : tracks_) track->fanout.handle_timeout(now);
+  return true;
 }
 
 std::shared_ptr<const RelayedPackets> relay_copy(  // shared: see RelayedBatch

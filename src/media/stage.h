@@ -57,7 +57,8 @@ class Stage {
     arrived_.clear();
   }
 
-  void handle_timeout(Instant now);
+  // True when the tracks' turn has come; the next is set.
+  bool is_due(Instant now);
   Instant next_deadline() const { return tracks_.empty() ? kNever : next_tick_; }
 
   template <typename Visit>

@@ -143,17 +143,33 @@ void Worker::RtpSink::approach(const sfu::Subscription& to, int turns) const {
   if (turns == 1) downlink.sender->prefetch_rtp(to.ssrc().value());
 }
 
+// The receiver's fault, not the publisher's: the others go on.
+void Worker::RtpSink::failed(const sfu::Subscription& to, const Bug& bug) const {
+  const auto place = worker.subscriptions_.find(to.id());
+  const bool known = place != worker.subscriptions_.end();
+  worker.blame(known ? place->second.subscriber : kNobody, bug);
+  if (!known || worker.peers_.find(place->second.subscriber) == nullptr)
+    worker.orphans_.push_back(to.id());
+}
+
 void Worker::pass_on_keyframe_requests(Stage::Track& track, Instant now) {
   const std::uint8_t wanted = track.fanout.take_keyframe_requests();
   for (sfu::LayerIndex layer = 0; layer < sfu::kLayersMax; ++layer) {
     if ((wanted >> layer & 1) == 0) continue;
-    if (!track.publisher) {
+    if (track.publisher)
+      request_keyframe(*track.publisher, track.id, layer, now);
+    else
       surroundings_.post(worker_of(track.id), KeyframeWanted{track.id, layer});
-    } else if (Peer* publisher = peers_.find(*track.publisher)) {
-      publisher->uplink.request_keyframe(track.id, layer, now);
-      touch(*publisher);
-    }
   }
+}
+
+void Worker::request_keyframe(PeerId id, TrackId track, sfu::LayerIndex layer, Instant now) {
+  Peer* publisher = peers_.find(id);
+  if (publisher == nullptr) return;
+  guarded(id, [&] {
+    publisher->uplink.request_keyframe(track, layer, now);
+    touch(*publisher);
+  });
 }
 
 // Encrypts from where the packet was received straight to where it is sent from.
@@ -214,6 +230,12 @@ void Worker::handle_transport_event(Peer& peer, const transport::TransportEvent&
              event);
 }
 
+void Worker::blame(PeerId peer, const Bug& bug) {
+  failed_.emplace_back(peer, FailureCause::kBug);
+  ++counters_.drop(DropCause::kInternal);
+  surroundings_.report_bug(peer, bug.what());
+}
+
 void Worker::fail(PeerId id, FailureCause cause) {
   if (peers_.find(id) == nullptr) return;
   remove(id);
@@ -228,7 +250,7 @@ void Worker::remove(PeerId id) {
   peer->uplink.for_each_track([&](TrackId track, auto&) { tracks.push_back(track); });
   for (const TrackId track : tracks) end_track(track);
   for (const auto& [ssrc, receiving] : std::exchange(peer->receiving, {}))
-    drop_subscription(receiving.track, receiving.subscription);
+    drop_subscription(receiving.subscription);
   if (peer->transport) count_drops(peer->transport->drops(), counters_);
   deadlines_.erase(id);
   peers_.remove(id);
@@ -240,10 +262,14 @@ void Worker::end_track(TrackId id) {
   if (track == nullptr) return;
   for (const WorkerIndex worker : track->relays) surroundings_.post(worker, RelayEnded{id});
   for (const sfu::Subscription& subscription : track->fanout.subscriptions()) {
-    Peer* receiver = peers_.find_by_slot(subscription.receiver());
-    std::erase_if(receiver->receiving, [id](const auto& each) { return each.second.track == id; });
-    --receiver->subscription_count;
-    subscriptions_.erase(subscription.id());
+    const auto place = subscriptions_.find(subscription.id());
+    if (place == subscriptions_.end()) continue;
+    if (Peer* receiver = peers_.find(place->second.subscriber)) {
+      std::erase_if(receiver->receiving,
+                    [id](const auto& each) { return each.second.track == id; });
+      --receiver->subscription_count;
+    }
+    subscriptions_.erase(place);
   }
   speakers_.remove(id);
   stage_.remove(id);
@@ -264,6 +290,10 @@ void Worker::settle(Now now) {
     deadlines_.set(peer->id, deadline_of(*peer));
   }
   touched_.clear();
+  for (const SubscriptionId orphan : std::exchange(orphans_, {})) {
+    drop_subscription(orphan);
+    stage_.for_each([&](Stage::Track& track) { stage_.remove_subscription(track.id, orphan); });
+  }
   for (const auto& [peer, cause] : std::exchange(failed_, {})) fail(peer, cause);
 }
 
@@ -286,14 +316,18 @@ void Worker::handle_timeout(Now now) {
     Peer* peer = peers_.find(id);
     if (peer != nullptr) guarded(id, [&] { handle_peer_timeout(*peer, now); });
   });
-  guarded(kNobody, [&] {
-    if (now.instant >= stage_.next_deadline()) {
-      stage_.handle_timeout(now.instant);
-      stage_.for_each([&](Stage::Track& track) { pass_on_keyframe_requests(track, now.instant); });
-    }
-    if (now.instant >= next_speakers_) update_speakers(now.instant);
-  });
+  if (stage_.is_due(now.instant))
+    stage_.for_each([&](Stage::Track& track) { handle_track_timeout(track, now.instant); });
+  if (now.instant >= next_speakers_) guarded(kNobody, [&] { update_speakers(now.instant); });
   settle(now);
+}
+
+// A broken invariant of the track is its publisher's end; the other tracks have their turns.
+void Worker::handle_track_timeout(Stage::Track& track, Instant now) {
+  guarded(track.publisher.value_or(kNobody), [&] {
+    track.fanout.handle_timeout(now);
+    pass_on_keyframe_requests(track, now);
+  });
 }
 
 void Worker::handle_peer_timeout(Peer& peer, Now now) {
@@ -311,6 +345,9 @@ void Worker::handle_peer_timeout(Peer& peer, Now now) {
   if (now.instant < peer.next_report) return;
   peer.next_report = now.instant + kReportInterval;
   if (sends_garbage(peer)) failed_.emplace_back(peer.id, FailureCause::kGarbage);
+  // With another transport it starts afresh; with this one it would not be heard any more.
+  if (peer.transport->drops().srtp_too_many_sources != 0)
+    failed_.emplace_back(peer.id, FailureCause::kOverLimit);
   send_reports(peer, now);
   emit_statistics(peer, now);
 }
@@ -319,13 +356,14 @@ void Worker::update_speakers(Instant now) {
   next_speakers_ = now + kSpeakersInterval;
   std::unordered_map<TrackId, PeerId> publishers;
   peers_.for_each([&](Peer& peer) {
-    peer.uplink.for_each_track([&](TrackId id, sfu::Publication& publication) {
+    const auto note = [&](TrackId id, sfu::Publication& publication) {
       if (publication.kind() != wire::MediaKind::kAudio) return;
       const Stage::Track* track = stage_.find(id);
       const bool heard = track != nullptr && !track->muted;
       speakers_.set_level(id, heard ? publication.audio_level(now) : 0, now);
       publishers.emplace(id, peer.id);
-    });
+    };
+    guarded(peer.id, [&] { peer.uplink.for_each_track(note); });
   });
   if (!speakers_.update(now)) return;
   SpeakersChanged changed{settings_.index, {}};

@@ -23,7 +23,7 @@ namespace hemicycle::media {
 struct WorkerSettings {
   WorkerIndex index;
   PlaneLimits limits;
-  std::uint64_t seed = 0;  // for SSRCs and first sequence numbers
+  std::uint64_t seed = 0;  // for first sequence numbers
 };
 
 // The peers of one core and the tracks that they send and receive, without socket, clock or thread:
@@ -77,22 +77,23 @@ class Worker {
       worker.send_rtp(to.receiver(), header, payload);
     }
     void approach(const sfu::Subscription& to, int turns) const;
+    void failed(const sfu::Subscription& to, const Bug& bug) const;
   };
 
   // ---- A peer's life (worker.cpp) ----
-  // What goes wrong inside for one peer is that peer's end, and nobody else's. It is removed when
-  // the turn settles, so that no caller is left with a dangling reference.
+  // What goes wrong inside for one peer is that peer's end, and nobody else's: the one whose
+  // objects are at work, which need not be the one whose datagram or command set them to work. It
+  // is removed when the turn settles, so that no caller is left with a dangling reference.
   static constexpr PeerId kNobody{};
   template <typename Action>
   void guarded(PeerId peer, Action action) {
     try {
       action();
     } catch (const Bug& bug) {
-      failed_.emplace_back(peer, FailureCause::kBug);
-      ++counters_.drop(DropCause::kInternal);
-      surroundings_.report_bug(peer, bug.what());
+      blame(peer, bug);
     }
   }
+  void blame(PeerId peer, const Bug& bug);
   void drain_transport(Peer& peer, Now now);
   void handle_transport_event(Peer& peer, const transport::TransportEvent& event, Now now);
   void fail(PeerId peer, FailureCause cause);
@@ -102,6 +103,8 @@ class Worker {
   void settle(Now now);
   Instant deadline_of(const Peer& peer) const;
   void handle_peer_timeout(Peer& peer, Now now);
+  void handle_track_timeout(Stage::Track& track, Instant now);
+  void request_keyframe(PeerId publisher, TrackId track, sfu::LayerIndex layer, Instant now);
   void update_speakers(Instant now);
 
   // ---- RTCP (worker_rtcp.cpp) ----
@@ -154,8 +157,9 @@ class Worker {
   // The data thread's; the plane does not send them here.
   void carry_out(const OpenDataChannel&, Now) {}
   void carry_out(const SendData&, Now) {}
-  sfu::FirstNumbers first_numbers_of(const SendTrack& command);
-  void drop_subscription(TrackId track, SubscriptionId subscription);
+  sfu::FirstNumbers first_numbers_of(const SendTrack& command, Peer& peer);
+  void drop_subscription(SubscriptionId subscription);
+  void drop_users_of(wire::Ssrc ssrc, const Peer& peer);
   void set_clock(TrackId track, const sfu::LayerClock& clock);
 
   WorkerSettings settings_;
@@ -176,6 +180,7 @@ class Worker {
   io::DeadlineQueue<PeerId> deadlines_;
   std::vector<PeerId> touched_;
   std::vector<std::pair<PeerId, FailureCause>> failed_;
+  std::vector<SubscriptionId> orphans_;  // whose receiver is not there: an invariant was broken
   sfu::ActiveSpeakers speakers_;
   Instant next_speakers_;
   RtcpPacker rtcp_;

@@ -17,9 +17,8 @@ void Worker::accept(AddPeer& letter, Now now) {
     return;
   }
   transport::IceCredentials local{std::move(letter.ice_ufrag), std::move(letter.ice_pwd)};
-  const wire::Ssrc feedback_ssrc(std::max(random_.next_u32(), 1U));
   touch(peers_.add(
-      std::make_unique<Peer>(letter.peer, std::move(local), feedback_ssrc, now.instant)));
+      std::make_unique<Peer>(letter.peer, std::move(local), letter.feedback_ssrc, now.instant)));
 }
 
 void Worker::accept(Command& letter, Now now) {
@@ -149,9 +148,11 @@ void Worker::carry_out(const SendTrack& command, Now now) {
     ++counters_.drop(DropCause::kOverLimit);
     return;
   }
-  const sfu::FirstNumbers first_numbers = first_numbers_of(command);
+  const sfu::FirstNumbers first_numbers = first_numbers_of(command, *peer);
   // Before the track is looked up: with its last receiver here a relayed track goes.
-  drop_subscription(command.track, command.subscription);
+  drop_subscription(command.subscription);
+  drop_users_of(command.ssrc, *peer);
+  if (command.rtx_ssrc) drop_users_of(*command.rtx_ssrc, *peer);
   Stage::Track* track = stage_.find(command.track);
   if (track == nullptr) {
     if (worker_of(command.track) == settings_.index) return;  // gone meanwhile
@@ -174,24 +175,31 @@ void Worker::carry_out(const SendTrack& command, Now now) {
   pass_on_keyframe_requests(*track, now.instant);
 }
 
-// A stream that is described anew goes on counting.
-sfu::FirstNumbers Worker::first_numbers_of(const SendTrack& command) {
-  const auto place = subscriptions_.find(command.subscription);
-  Stage::Track* track = place != subscriptions_.end() ? stage_.find(place->second.track) : nullptr;
-  const sfu::Subscription* before =
-      track != nullptr ? track->fanout.find(command.subscription) : nullptr;
-  if (before != nullptr && before->ssrc() == command.ssrc) return before->next_numbers();
-  return wire::SequenceNumber(static_cast<std::uint16_t>(random_.below(1 << 15)));
+// SRTP bears no number of an SSRC twice: whatever was sent under it before, under this subscription
+// or another, the new stream goes on counting.
+sfu::FirstNumbers Worker::first_numbers_of(const SendTrack& command, Peer& peer) {
+  crypto::SrtpSender* sender = peer.transport ? peer.transport->sender() : nullptr;
+  const auto first_of = [&](wire::Ssrc ssrc) {
+    const auto next = sender != nullptr ? sender->next_sequence(ssrc.value()) : std::nullopt;
+    return wire::SequenceNumber(next.value_or(static_cast<std::uint16_t>(random_.below(1 << 15))));
+  };
+  return {first_of(command.ssrc), first_of(command.rtx_ssrc.value_or(command.ssrc))};
+}
+
+// One SSRC is one stream: the latest that was asked for.
+void Worker::drop_users_of(wire::Ssrc ssrc, const Peer& peer) {
+  const auto user = peer.receiving.find(ssrc);
+  if (user != peer.receiving.end()) drop_subscription(SubscriptionId(user->second.subscription));
 }
 
 void Worker::carry_out(const StopSending& command, Now) {
-  const auto place = subscriptions_.find(command.subscription);
-  if (place != subscriptions_.end()) drop_subscription(place->second.track, command.subscription);
+  drop_subscription(command.subscription);
 }
 
-void Worker::drop_subscription(TrackId track_id, SubscriptionId subscription) {
+void Worker::drop_subscription(SubscriptionId subscription) {
   const auto place = subscriptions_.find(subscription);
   if (place == subscriptions_.end()) return;
+  const TrackId track_id = place->second.track;
   if (Peer* peer = peers_.find(place->second.subscriber)) {
     std::erase_if(peer->receiving, [subscription](const auto& each) {
       return each.second.subscription == subscription;
@@ -258,10 +266,7 @@ void Worker::accept(const RelayEnded& letter, Now) {
 void Worker::accept(const KeyframeWanted& letter, Now now) {
   const Stage::Track* track = stage_.find(letter.track);
   if (track == nullptr || !track->publisher) return;
-  Peer* publisher = peers_.find(*track->publisher);
-  if (publisher == nullptr) return;
-  publisher->uplink.request_keyframe(letter.track, letter.layer, now.instant);
-  touch(*publisher);
+  request_keyframe(*track->publisher, letter.track, letter.layer, now.instant);
 }
 
 void Worker::set_clock(TrackId id, const sfu::LayerClock& clock) {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/support/media_scene.h"
+#include "tests/support/camera_scene.h"
 #include "transport/stun_integrity.h"
 
 namespace hemicycle::media {
@@ -17,72 +17,11 @@ using testing::SceneClient;
 using wire::MediaKind;
 using wire::Ssrc;
 
-constexpr Ssrc kCameraSsrc{0x1111};
-
-// A VP8 frame of packets with the given payload sizes; its descriptor is one byte (RFC 7741, 4.2).
-std::vector<Scene::Outgoing> vp8_frame(std::uint16_t first_sequence, std::uint32_t timestamp,
-                                       const std::vector<std::size_t>& sizes, bool key) {
-  std::vector<Scene::Outgoing> packets;
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    Bytes payload(sizes[i], 0xab);
-    payload[0] = i == 0 ? 0x10 : 0x00;           // start of the first partition
-    if (i == 0) payload[1] = key ? 0x00 : 0x01;  // P: not a keyframe
-    wire::RtpHeader header;
-    header.marker = i + 1 == sizes.size();
-    header.payload_type = wire::PayloadType(96);
-    header.sequence = wire::SequenceNumber(static_cast<std::uint16_t>(first_sequence + i));
-    header.timestamp = wire::RtpTimestamp(timestamp);
-    header.ssrc = kCameraSsrc;
-    packets.push_back({header, std::move(payload), std::nullopt});
-  }
-  return packets;
-}
-
-Scene::Outgoing opus(Ssrc ssrc, std::uint16_t sequence, std::uint8_t level) {
-  wire::RtpHeader header;
-  header.payload_type = wire::PayloadType(111);
-  header.sequence = wire::SequenceNumber(sequence);
-  header.timestamp = wire::RtpTimestamp(sequence * 960U);
-  header.ssrc = ssrc;
-  return {header, Bytes(80, 0x5a), level};
-}
-
-std::vector<std::size_t> payload_sizes(const SceneClient& client) {
-  std::vector<std::size_t> sizes;
-  for (const ReceivedRtp& packet : client.rtp) sizes.push_back(packet.payload.size());
-  return sizes;
-}
-
-// A publisher with a camera and two who watch.
-struct Meeting {
-  explicit Meeting(std::size_t workers = 1)
-      : scene(workers),
-        publisher(scene.add_connected(0)),
-        near(scene.add_connected(0)),
-        far(scene.add_connected(workers - 1)),
-        camera(scene.publish(publisher, MediaKind::kVideo, kCameraSsrc)),
-        near_subscription(
-            scene.subscribe(near, camera, MediaKind::kVideo, Ssrc(0x2222), Ssrc(0x2223))),
-        far_subscription(
-            scene.subscribe(far, camera, MediaKind::kVideo, Ssrc(0x3333), Ssrc(0x3334))) {}
-
-  void send_frame(const std::vector<std::size_t>& sizes = {1000, 1000, 700}, bool key = true) {
-    scene.send_rtp(publisher, vp8_frame(sequence, timestamp, sizes, key));
-    sequence = static_cast<std::uint16_t>(sequence + sizes.size());
-    timestamp += 3000;
-    scene.run(milliseconds(33));
-  }
-
-  Scene scene;
-  SceneClient& publisher;
-  SceneClient& near;
-  SceneClient& far;
-  TrackId camera;
-  SubscriptionId near_subscription;
-  SubscriptionId far_subscription;
-  std::uint16_t sequence = 100;
-  std::uint32_t timestamp = 90000;
-};
+using testing::kCameraSsrc;
+using testing::Meeting;
+using testing::opus;
+using testing::payload_sizes;
+using testing::vp8_frame;
 
 TEST(Worker, a_client_connects_by_ice_and_dtls) {
   Scene scene(1);
@@ -169,42 +108,6 @@ TEST_P(WorkerForwarding, a_subscription_stops_and_pauses) {
   meeting.scene.post(pause);
   meeting.send_frame();
   EXPECT_FALSE(meeting.far.rtp.empty());
-}
-
-TEST_P(WorkerForwarding, a_subscription_that_is_renewed_goes_on_as_newly_described) {
-  Meeting meeting(GetParam());
-  meeting.send_frame();
-  SendTrack renewed{.subscription = meeting.far_subscription,
-                    .subscriber = meeting.far.peer,
-                    .track = meeting.camera};
-  renewed.codecs = Scene::codecs(MediaKind::kVideo);
-  renewed.codecs[0].payload_type = wire::PayloadType(120);
-  renewed.ssrc = Ssrc(0x4444);
-  renewed.cname = "publisher";
-  meeting.scene.post(renewed);
-  meeting.far.rtp.clear();
-  for (int i = 0; i < 5; ++i) meeting.send_frame();
-  ASSERT_FALSE(meeting.far.rtp.empty());
-  EXPECT_EQ(meeting.far.rtp.back().header.ssrc, Ssrc(0x4444));
-  EXPECT_EQ(meeting.far.rtp.back().header.payload_type, wire::PayloadType(120));
-}
-
-// Two packets under one number would be encrypted with one keystream.
-TEST_P(WorkerForwarding, a_subscription_that_is_renewed_under_its_ssrc_goes_on_counting) {
-  Meeting meeting(GetParam());
-  for (int i = 0; i < 5; ++i) meeting.send_frame();
-  const wire::SequenceNumber last = meeting.far.rtp.back().header.sequence;
-  SendTrack renewed{.subscription = meeting.far_subscription,
-                    .subscriber = meeting.far.peer,
-                    .track = meeting.camera};
-  renewed.codecs = Scene::codecs(MediaKind::kVideo);
-  renewed.ssrc = Ssrc(0x3333);
-  renewed.rtx_ssrc = Ssrc(0x3334);
-  meeting.scene.post(renewed);
-  meeting.far.rtp.clear();
-  for (int i = 0; i < 5; ++i) meeting.send_frame();
-  ASSERT_FALSE(meeting.far.rtp.empty());
-  EXPECT_EQ(meeting.far.rtp.front().header.sequence, last.next());
 }
 
 TEST_P(WorkerForwarding, a_leaving_publisher_takes_its_track_along) {

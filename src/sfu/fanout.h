@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/bug.h"
 #include "base/time.h"
 #include "sfu/forward_packet.h"
 #include "sfu/layer_watch.h"
@@ -28,7 +29,11 @@ namespace hemicycle::sfu {
 // that uses up both views before it returns. When the header has the padding bit, the payload
 // includes the padding. A sink may also have
 //   void approach(const Subscription&, int turns)
-// which is told of each receiver a few turns ahead (kAhead, ..., 2, 1), to fetch what it will need.
+// which is told of each receiver a few turns ahead (kAhead, ..., 2, 1), to fetch what it will need,
+// and
+//   void failed(const Subscription&, const Bug&)
+// which is told of a receiver for which an invariant was broken; the others get the packets.
+// Without it the Bug leaves forward().
 class Fanout {
  public:
   static constexpr Duration kTick = std::chrono::milliseconds(200);
@@ -61,7 +66,7 @@ class Fanout {
       prepare(packets.first(count), now);
       for (std::size_t i = 0; i < subscriptions_.size(); ++i) {
         look_ahead(i, sink);
-        for (Prepared& prepared : prepared_) offer_to(subscriptions_[i], prepared, sink);
+        offer_all(subscriptions_[i], sink);
       }
       packets = packets.subspan(count);
     }
@@ -147,6 +152,18 @@ class Fanout {
   }
 
   void prepare(std::span<const ForwardPacket> packets, Instant now);
+  template <typename Sink>
+  void offer_all(Subscription& subscription, Sink& sink) {
+    if constexpr (requires(const Bug& bug) { sink.failed(subscription, bug); }) {
+      try {
+        for (Prepared& prepared : prepared_) offer_to(subscription, prepared, sink);
+      } catch (const Bug& bug) {
+        sink.failed(subscription, bug);
+      }
+    } else {
+      for (Prepared& prepared : prepared_) offer_to(subscription, prepared, sink);
+    }
+  }
   template <typename Sink>
   static void offer_to(Subscription& subscription, Prepared& prepared, Sink& sink) {
     Passage passage = subscription.offer(prepared.offer);

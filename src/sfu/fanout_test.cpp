@@ -496,5 +496,27 @@ TEST(Fanout, a_receiver_of_audio_need_not_wait) {
   EXPECT_EQ(fanout.next_deadline(), kNever);
 }
 
+// Counts on the sink to fail for one receiver.
+TEST_F(FanoutTest, what_fails_for_one_receiver_reaches_the_others) {
+  for (std::uint32_t number : {1, 2, 3}) subscribe(number);
+  struct FailingSink {
+    test::Sink& sent;
+    std::vector<std::uint32_t>& failures;
+    void operator()(const Subscription& to, ByteView header, ByteView payload) const {
+      BUG_IF(to.receiver() == 2);
+      sent(to, header, payload);
+    }
+    void failed(const Subscription& to, const Bug&) const { failures.push_back(to.receiver()); }
+  };
+  std::vector<std::uint32_t> failures;
+  Vp8Source source;
+  const Packets frame = source.keyframe();
+  fanout_.forward(frame, now_, FailingSink{sink_, failures});
+  EXPECT_EQ(failures, (std::vector<std::uint32_t>{2}));
+  ASSERT_EQ(sink_.packets.size(), 4u);
+  EXPECT_EQ(sink_.packets[0].receiver, 1u);
+  EXPECT_EQ(sink_.packets[2].receiver, 3u);
+}
+
 }  // namespace
 }  // namespace hemicycle::sfu

@@ -301,5 +301,40 @@ TEST_F(FanoutTest, reports_on_other_streams_are_not_ours) {
   EXPECT_FALSE(subscription().path(now_));
 }
 
+// SRTP would encrypt two packets with one keystream.
+TEST_F(FanoutTest, a_number_that_padding_used_up_is_not_sent_again_with_other_bytes) {
+  SubscriptionParameters plain = vp8_receiver();
+  plain.rtx_ssrc.reset();
+  subscribe(plain);
+  Vp8Source source;
+  forward(source.keyframe());
+  const ForwardPacket late = source.frame(1)[0];
+  EXPECT_TRUE(sent_for(source.padding_only()).empty());
+  const std::vector<Sent> first = sent_for(late);
+  ASSERT_EQ(first.size(), 1u);
+  EXPECT_EQ(first[0].sequence(), kFirst + 2);
+  EXPECT_FALSE(first[0].payload.empty()) << "it is the frame, not a filler";
+  forward(source.frame());
+  const std::vector<Sent> again = resent_for({kFirst + 2});
+  ASSERT_EQ(again.size(), 1u);
+  EXPECT_EQ(again[0].payload, first[0].payload);
+}
+
+TEST_F(FanoutTest, a_filler_is_not_followed_by_what_it_stood_for) {
+  SubscriptionParameters plain = vp8_receiver();
+  plain.rtx_ssrc.reset();
+  subscribe(plain);
+  Vp8Source source({.two_temporal_layers = true});
+  forward(source.keyframe());
+  wish({.max_temporal_layer = 0});
+  const Packets upper = source.frame(2);
+  forward({upper[1]});  // left out, and its picture with it; the first packet is still on its way
+  forward(source.frame());
+  const std::vector<Sent> filler = sent_for(upper[0]);
+  ASSERT_EQ(filler.size(), 1u);
+  EXPECT_TRUE(filler[0].payload.empty());
+  EXPECT_TRUE(resent_for({filler[0].sequence()}).empty());
+}
+
 }  // namespace
 }  // namespace hemicycle::sfu

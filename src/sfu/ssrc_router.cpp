@@ -50,7 +50,10 @@ std::optional<TrackId> SsrcRouter::find(wire::Ssrc ssrc) const {
 std::optional<TrackId> SsrcRouter::route(const wire::RtpPacket& packet) {
   if (auto known = find(packet.ssrc())) return known;
   auto track = recognise(packet);
-  if (track && by_ssrc_.size() < kLearnedMax) by_ssrc_[packet.ssrc()] = *track;
+  if (!track) return std::nullopt;
+  // What still comes of the track's other sources says so again, or has made room for this one.
+  if (by_ssrc_.size() >= kLearnedMax) forget_sources(*track);
+  if (by_ssrc_.size() < kLearnedMax) by_ssrc_[packet.ssrc()] = *track;
   return track;
 }
 

@@ -16,7 +16,8 @@ namespace hemicycle::sfu {
 // it learned it remembers, up to a limit, because senders stop adding mid once they are understood.
 class SsrcRouter {
  public:
-  // More sources than any browser has; beyond it nothing is learned until a track goes.
+  // More sources than any browser has; beyond it a track's new source takes the place of those that
+  // it had.
   static constexpr std::size_t kLearnedMax = 256;
 
   // Known already: it is described anew, and what was learned of it stays.

@@ -24,6 +24,7 @@ Subscription::Subscription(SubscriptionId id, const SubscriptionParameters& para
       rtx_sequence_(first.rtx),
       seldom_(std::make_unique<Seldom>()),
       resend_credit_(kResendCreditMax) {
+  seldom_->fillers.fill(-1);
   payload_types_.fill(kNoPayloadType);
   rtx_payload_types_.fill(kNoPayloadType);
   for (const CodecParameters& codec : parameters.codecs) {
@@ -145,11 +146,17 @@ Passage Subscription::offer_late(const Offer& offer) {
   if (!slot || !can_receive(packet.codec)) return Passage::kWithheld;
   std::uint32_t timestamp = packet.timestamp.value() + slot->stint->timestamp_offset;
   bool has_picture = packet.picture_id != kNoPictureId;
-  auto picture = has_picture ? pictures_.find(slot->stint->id, packet.picture_id) : std::nullopt;
+  auto picture = has_picture ? late_picture(*slot->stint, packet.picture_id) : std::nullopt;
   if (packet.payload.empty() || (has_picture && !picture))
     return fill(packet, slot->out, timestamp);
   write_header(packet, slot->out, timestamp);
   return picture ? renumber(packet, *slot->stint, *picture) : Passage::kForwarded;
+}
+
+// A late packet may be the first of its picture to come: only padding went before it.
+std::optional<std::int64_t> Subscription::late_picture(const Stint& stint, std::int64_t picture) {
+  if (stint.id == stint_.id && picture > pictures_.newest_in()) return pictures_.advance(picture);
+  return pictures_.find(stint.id, picture);
 }
 
 std::optional<Subscription::Slot> Subscription::find_slot(const ForwardPacket& packet) const {
@@ -164,6 +171,7 @@ Passage Subscription::fill(const ForwardPacket& packet, std::int64_t out, std::u
   filler.payload = {};
   filler.padding = 1;
   filler.marker = false;
+  seldom_->fillers[seldom_->filled++ % kFillersKept] = out;
   write_header(filler, out, timestamp);
   return Passage::kFilled;
 }
@@ -199,6 +207,9 @@ bool Subscription::may_resend(std::int64_t out, Instant now) {
 Passage Subscription::retransmit(const Missed& missed, const ForwardPacket& packet) {
   const Stint* stint = kept_stint(missed.stint);
   if (stint == nullptr || packet.payload.empty() || !can_receive(packet.codec))
+    return Passage::kWithheld;
+  // Its number went out with padding: no other bytes may go under it.
+  if (std::ranges::find(seldom_->fillers, missed.out) != seldom_->fillers.end())
     return Passage::kWithheld;
   Passage passage = Passage::kForwarded;
   if (packet.picture_id != kNoPictureId) {

@@ -99,11 +99,6 @@ class alignas(64) Subscription {
   std::uint32_t receiver() const { return receiver_; }
   wire::Ssrc ssrc() const { return ssrc_; }
   std::optional<wire::Ssrc> rtx_ssrc() const { return rtx_ssrc_; }
-  // Where another subscription under the same SSRCs has to go on: SRTP encrypts no two packets of
-  // an SSRC under one number.
-  FirstNumbers next_numbers() const {
-    return {wire::wrap_sequence(numbers_.next_out()), rtx_sequence_};
-  }
 
   // ---- Which layer ----
 
@@ -170,6 +165,7 @@ class alignas(64) Subscription {
   static constexpr std::uint8_t kNoPayloadType = 0xff;
   static constexpr std::size_t kStintsKept = 8;      // a power of two
   static constexpr std::size_t kResendsKept = 64;    // a power of two
+  static constexpr std::size_t kFillersKept = 32;    // a power of two
   static constexpr std::int64_t kLateStartMax = 64;  // packets
 
   // A time during which one layer is forwarded without a break, and what is added to its numbers.
@@ -191,6 +187,8 @@ class alignas(64) Subscription {
     Header header{};                        // of retransmissions
     std::array<Stint, kStintsKept> stints;  // by id
     std::array<Resend, kResendsKept> resends;
+    std::array<std::int64_t, kFillersKept> fillers{};  // the last numbers that padding used up
+    std::size_t filled = 0;
   };
 
   static bool is_of(const Stint& stint, const ForwardPacket& packet) {
@@ -252,6 +250,7 @@ class alignas(64) Subscription {
   Passage offer_upper_temporal(const Offer& offer);
   Passage skip(const ForwardPacket& packet);
   Passage fill(const ForwardPacket& packet, std::int64_t out, std::uint32_t timestamp);
+  std::optional<std::int64_t> late_picture(const Stint& stint, std::int64_t picture);
   bool starts_with(const Offer& offer) const;
   void start_stint(const Offer& offer);
   std::uint32_t timestamp_offset_for(const Offer& offer) const;
