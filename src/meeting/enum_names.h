@@ -6,11 +6,17 @@
 
 #include <boost/describe.hpp>
 #include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
 
 namespace hemicycle::meeting {
 
 // "kShowOfHands" -> "show_of_hands": how an enumerator is written in files and on the wire.
 std::string snake_case(std::string_view enumerator);
+
+// How many values it has.
+template <typename Enum>
+inline constexpr std::size_t kCountOf =
+    boost::mp11::mp_size<boost::describe::describe_enumerators<Enum>>::value;
 
 // The name of an enum's value in files; empty for a number that is none of its enumerators.
 template <typename Enum>

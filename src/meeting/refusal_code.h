@@ -136,8 +136,9 @@ enum class RefusalCode : std::uint8_t {
   kTextTooLong,
   kUnshowableText,
   kBlankName,
-  kNameTaken
+  kNameTaken,
+  kEnd  // none: how many there are
 };
-inline constexpr std::size_t kRefusalCodes = 129;
+inline constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(RefusalCode::kEnd);
 
 }  // namespace hemicycle::meeting

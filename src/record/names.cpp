@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "meeting/motions/motion_kinds.h"
+
 namespace hemicycle::record {
 
 using namespace meeting;
@@ -15,21 +17,6 @@ std::string word_of(const std::array<Phrase, kSize>& phrases, Enum value, Langua
   return index < kSize ? phrases[index].in(language) : std::string();
 }
 
-constexpr std::array<Phrase, kMotionKinds> kMotionWords = {{
-    {"the appeal against the ruling", "kháng nghị phán quyết của chủ tọa"},
-    {"the motion to suspend the meeting", "kiến nghị tạm ngừng phiên họp"},
-    {"the motion to adjourn the meeting", "kiến nghị kết thúc phiên họp"},
-    {"the motion to adjourn the debate", "kiến nghị hoãn thảo luận"},
-    {"the motion to close the debate", "kiến nghị kết thúc thảo luận"},
-    {"the motion to lay on the table", "kiến nghị gác lại"},
-    {"the previous question", "kiến nghị biểu quyết ngay"},
-    {"the motion to limit the debate", "kiến nghị giới hạn thảo luận"},
-    {"the motion to limit the time of speeches", "kiến nghị giới hạn thời gian phát biểu"},
-    {"the motion to close the list of speakers", "kiến nghị đóng danh sách phát biểu"},
-    {"the motion for division", "kiến nghị biểu quyết từng phần"},
-    {"the motion to reconsider", "kiến nghị xem xét lại"},
-    {"the motion to take from the table", "kiến nghị đưa trở lại thảo luận"},
-}};
 constexpr std::array<Phrase, kMethods> kMethodWords = {{
     {"consensus", "đồng thuận"},
     {"acclamation", "hoan nghênh"},
@@ -128,7 +115,8 @@ constexpr std::array<Phrase, 6> kProposalWords = {{
 }  // namespace
 
 std::string Names::word(MotionKind kind) const {
-  return word_of(kMotionWords, kind, language_);
+  const MotionKindRow& row = row_of(kind);
+  return std::string(language_ == Language::kVietnamese ? row.vietnamese : row.english);
 }
 std::string Names::word(Method method) const {
   return word_of(kMethodWords, method, language_);

@@ -1,5 +1,5 @@
 #include "meeting/handlers.h"
-#include "meeting/votes/closing.h"
+#include "meeting/motions/lapsing.h"
 
 namespace hemicycle::meeting {
 namespace {

@@ -1,8 +1,8 @@
 #include "meeting/chamber/session.h"
 
 #include "meeting/handlers.h"
+#include "meeting/motions/lapsing.h"
 #include "meeting/views.h"
-#include "meeting/votes/closing.h"
 
 namespace hemicycle::meeting {
 namespace {

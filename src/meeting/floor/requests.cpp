@@ -2,7 +2,7 @@
 
 #include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
-#include "meeting/rules/settings.h"
+#include "meeting/motions/motion_kinds.h"
 
 namespace hemicycle::meeting {
 namespace {
@@ -180,7 +180,7 @@ Outcome decide_one(const Asked& asked, const AskFloorOnMotion& command) {
   const auto delegation = member_of(asked);
   if (!delegation) return unexpected(delegation.error());
   const MotionRules& rules = asked.meeting.rules.motion(motion->kind);
-  const RuleTopic topic = topic_of(motion->kind);
+  const RuleTopic topic = row_of(motion->kind).topic;
   const auto refused = [&](RefusalCode code, std::uint32_t most) {
     return refuse_by(asked.meeting, code, topic, std::to_string(most));
   };

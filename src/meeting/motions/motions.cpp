@@ -2,48 +2,11 @@
 
 #include "meeting/floor/requests.h"
 #include "meeting/handlers.h"
-#include "meeting/rules/settings.h"
+#include "meeting/motions/motion_kinds.h"
 #include "meeting/views.h"
 
 namespace hemicycle::meeting {
 namespace {
-
-bool is_about_a_text(MotionKind kind) {
-  return kind == MotionKind::kLayOnTable || kind == MotionKind::kPreviousQuestion ||
-         kind == MotionKind::kDivision || kind == MotionKind::kReconsider ||
-         kind == MotionKind::kTakeFromTable;
-}
-
-// What the text has to be for the motion to make sense.
-Objection text_forbids(const Asked& asked, MotionKind kind, const Proposal& proposal) {
-  const TextState state = proposal.state;
-  if (kind == MotionKind::kReconsider) {
-    if (state != TextState::kAdopted && state != TextState::kRejected)
-      return asked.refuse(RefusalCode::kProposalStillPending);
-    return std::nullopt;
-  }
-  if (kind == MotionKind::kTakeFromTable) {
-    if (state != TextState::kTabled) return asked.refuse(RefusalCode::kProposalNotPending);
-    return std::nullopt;
-  }
-  if (state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
-  if (kind == MotionKind::kDivision && !proposal.division_objected)
-    return asked.refuse(RefusalCode::kNotDivisible);
-  if (kind == MotionKind::kPreviousQuestion && proposal.debate_closed)
-    return asked.refuse(RefusalCode::kAlreadyDecided);
-  return std::nullopt;
-}
-
-Objection item_forbids(const Asked& asked, MotionKind kind) {
-  const std::optional<ItemId> current = asked.meeting.agenda.current;
-  if (!current) return asked.refuse(RefusalCode::kItemNotOpen);
-  const Item& item = asked.meeting.agenda.items.at(*current);
-  if (item.debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
-  if (item.debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
-  if (kind == MotionKind::kCloseList && asked.meeting.lists.at(*current).state != ListState::kOpen)
-    return asked.refuse(RefusalCode::kListNotOpen);
-  return std::nullopt;
-}
 
 // Only who has the floor, or anybody when nobody has it, moves; but an appeal interrupts.
 Objection may_not_interrupt(const Asked& asked, MotionKind kind) {
@@ -75,21 +38,16 @@ Result<MotionMoved, Refusal> motion_by(const Asked& asked, const MoveMotion& com
                      command.speeches_max,
                      command.until,
                      command.reason};
-  if (command.kind == MotionKind::kAppeal) {
-    if (!meeting.ruling_to_appeal) return asked.refuse(RefusalCode::kNothingToAppeal);
-    motion.point = meeting.ruling_to_appeal;
-  }
-  if (is_about_the_debate(command.kind)) {
-    if (Objection no = item_forbids(asked, command.kind)) return *no;
-  }
-  if (is_about_a_text(command.kind)) {
-    const Proposal* proposal =
-        command.proposal ? meeting.proposals.find(*command.proposal) : nullptr;
+  const MotionKindRow& row = row_of(command.kind);
+  const Proposal* proposal = nullptr;
+  if (row.about == About::kText) {
+    proposal = command.proposal ? meeting.proposals.find(*command.proposal) : nullptr;
     if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
-    if (Objection no = text_forbids(asked, command.kind, *proposal)) return *no;
-    motion.proposal = command.proposal;
+    motion.proposal = proposal->id;
     motion.item = proposal->item;
   }
+  if (row.about == About::kRuling) motion.point = meeting.ruling_to_appeal;
+  if (Objection no = row.forbids(asked, row, proposal)) return *no;
   return motion;
 }
 
@@ -110,7 +68,7 @@ std::optional<MotionId> next_motion(const Meeting& meeting) {
 }
 
 Outcome decide_one(const Asked& asked, const MoveMotion& command) {
-  const RuleTopic topic = topic_of(command.kind);
+  const RuleTopic topic = row_of(command.kind).topic;
   if (!asked.meeting.rules.motion(command.kind).allowed)
     return refuse_by(asked.meeting, RefusalCode::kMotionNotAllowed, topic);
   const auto delegation = member_of(asked);
@@ -153,7 +111,7 @@ Outcome decide_one(const Asked& asked, const SecondMotion& command) {
   if (!delegation) return unexpected(delegation.error());
   if (motion->state != MotionState::kMoved) return asked.refuse(RefusalCode::kMotionNotPending);
   if (motion->mover == (*delegation)->id)
-    return refuse_by(asked.meeting, RefusalCode::kNotOwnSecond, topic_of(motion->kind));
+    return refuse_by(asked.meeting, RefusalCode::kNotOwnSecond, row_of(motion->kind).topic);
   return events(MotionSeconded{command.motion, (*delegation)->id});
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "meeting/enum_names.h"
 #include "meeting/floor/speakers.h"
 
 namespace hemicycle::meeting {
@@ -13,7 +14,7 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(MotionKind, std::uint8_t, kAppeal, kSuspendMeeting
                               kAdjournDebate, kCloseDebate, kLayOnTable, kPreviousQuestion,
                               kLimitDebate, kSetTimeLimit, kCloseList, kDivision, kReconsider,
                               kTakeFromTable)
-inline constexpr std::size_t kMotionKinds = 13;
+inline constexpr std::size_t kMotionKinds = kCountOf<MotionKind>;
 
 // kLapsed: another decision left it nothing to decide.
 BOOST_DEFINE_FIXED_ENUM_CLASS(MotionState, std::uint8_t, kMoved, kPending, kCarried, kRejected,
@@ -49,13 +50,6 @@ BOOST_DESCRIBE_STRUCT(Motion, (),
 // Neither decided nor withdrawn nor lapsed.
 inline bool is_live(const Motion& motion) {
   return motion.state == MotionState::kMoved || motion.state == MotionState::kPending;
-}
-
-// About the debate on the item under discussion, and moot when that is over.
-inline bool is_about_the_debate(MotionKind kind) {
-  return kind == MotionKind::kAdjournDebate || kind == MotionKind::kCloseDebate ||
-         kind == MotionKind::kLimitDebate || kind == MotionKind::kSetTimeLimit ||
-         kind == MotionKind::kCloseList;
 }
 
 }  // namespace hemicycle::meeting

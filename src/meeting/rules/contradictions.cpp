@@ -1,3 +1,4 @@
+#include "meeting/motions/motion_kinds.h"
 #include "meeting/rules/settings.h"
 
 namespace hemicycle::meeting {
@@ -90,7 +91,7 @@ std::optional<Contradiction> too_large_a_share(const Rules& rules) {
   if (more_than_all(rules.voting.important)) return Contradiction{"majority.important", sentence};
   if (more_than_all(rules.elections.majority)) return Contradiction{"elections.majority", sentence};
   for (std::size_t i = 0; i < kMotionKinds; ++i) {
-    const std::string key = section_of(topic_of(static_cast<MotionKind>(i))) + ".majority";
+    const std::string key = section_of(row_of(static_cast<MotionKind>(i)).topic) + ".majority";
     if (more_than_all(rules.motions[i].majority)) return Contradiction{key, sentence};
     if (rules.motions[i].allowed && rules.motions[i].majority.denominator == 0)
       return Contradiction{key, "a majority is a share of something"};

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "meeting/enum_names.h"
 #include "meeting/ids.h"
 #include "meeting/motions/motions.h"
 
@@ -17,7 +18,6 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(RuleTopic, std::uint8_t, kMeeting, kQuorum, kCrede
                               kLayOnTable, kPreviousQuestion, kLimitDebate, kTakeFromTable,
                               kProposals, kWithdrawal, kReconsider, kDivision, kAmendments, kVoting,
                               kMajority, kMethod, kConduct, kTie, kElections, kSilence)
-inline constexpr std::size_t kRuleTopics = 34;
 
 // One rule as its body wrote it, in our words: number, sentence, where it can be read.
 struct RuleText {
@@ -59,7 +59,7 @@ constexpr std::uint32_t least_of(Threshold threshold, std::uint32_t whole) {
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Method, std::uint8_t, kConsensus, kAcclamation, kShowOfHands,
                               kRecorded, kRollCall, kSecret, kSilence)
-inline constexpr std::size_t kMethods = 7;
+inline constexpr std::size_t kMethods = kCountOf<Method>;
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Granting, std::uint8_t, kInOrder, kChairChooses)
 // When the microphone closes by itself: never, at the limit of the speech, or when the delegation
@@ -135,7 +135,11 @@ struct MotionRules {
 };
 // Which motion comes first: `ranks` by kind, the lowest before the others.
 struct PrecedenceRules {
-  std::array<std::uint8_t, kMotionKinds> ranks{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+  std::array<std::uint8_t, kMotionKinds> ranks = [] {
+    std::array<std::uint8_t, kMotionKinds> by_kind{};
+    for (std::size_t i = 0; i < kMotionKinds; ++i) by_kind[i] = static_cast<std::uint8_t>(i);
+    return by_kind;
+  }();
 };
 struct ProposalRules {
   bool allowed = false;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "meeting/enum_names.h"
+#include "meeting/motions/motion_kinds.h"
 
 namespace hemicycle::meeting {
 namespace {
@@ -54,11 +55,16 @@ bool read_any(std::string_view text, MethodSet& methods) {
   return true;
 }
 
-// The section of each kind of motion, in the order of MotionKind.
-constexpr std::string_view kMotionSections[kMotionKinds] = {
-    "appeal",       "suspend_meeting",   "adjourn_meeting", "adjourn_debate", "close_debate",
-    "lay_on_table", "previous_question", "limit_debate",    "time_limit",     "speakers_list",
-    "division",     "reconsider",        "take_from_table"};
+// Of each kind of motion, in the order of MotionKind.
+const std::array<std::string, kMotionKinds>& motion_sections() {
+  static const std::array<std::string, kMotionKinds> sections = [] {
+    std::array<std::string, kMotionKinds> names;
+    for (std::size_t i = 0; i < kMotionKinds; ++i)
+      names[i] = section_of(row_of(static_cast<MotionKind>(i)).topic);
+    return names;
+  }();
+  return sections;
+}
 
 // The sections of motions, the one that comes first at the front; those that are not named follow,
 // in the order of MotionKind.
@@ -68,10 +74,10 @@ bool read_any(std::string_view text, PrecedenceRules& precedence) {
   std::uint8_t next = 0;
   while (!text.empty()) {
     const std::size_t comma = std::min(text.find(','), text.size());
-    const auto* const section =
-        std::find(std::begin(kMotionSections), std::end(kMotionSections), text.substr(0, comma));
-    if (section == std::end(kMotionSections)) return false;
-    std::uint8_t& rank = precedence.ranks[static_cast<std::size_t>(section - kMotionSections)];
+    const auto& sections = motion_sections();
+    const auto section = std::find(sections.begin(), sections.end(), text.substr(0, comma));
+    if (section == sections.end()) return false;
+    std::uint8_t& rank = precedence.ranks[static_cast<std::size_t>(section - sections.begin())];
     if (rank != kUnranked) return false;
     rank = next++;
     text.remove_prefix(std::min(comma + 1, text.size()));
@@ -151,9 +157,10 @@ constexpr SettingRow kPlainRows[] = {
 #undef AT
 
 template <std::size_t Kind, auto Member>
-constexpr SettingRow motion_row(std::string_view name) {
+SettingRow motion_row(std::string_view name) {
   using Value = std::remove_reference_t<decltype(std::declval<MotionRules&>().*Member)>;
-  return {kMotionSections[Kind], name, kind_of<Value>(), [](Rules& rules, std::string_view value) {
+  return {motion_sections()[Kind], name, kind_of<Value>(),
+          [](Rules& rules, std::string_view value) {
             return read_any(value, rules.motions[Kind].*Member);
           }};
 }
@@ -196,15 +203,6 @@ std::string section_of(RuleTopic topic) {
 
 std::optional<RuleTopic> topic_of_section(std::string_view section) {
   return from_name<RuleTopic>(section);
-}
-
-RuleTopic topic_of(MotionKind kind) {
-  static const std::array<RuleTopic, kMotionKinds> topics = [] {
-    std::array<RuleTopic, kMotionKinds> found{};
-    for (std::size_t i = 0; i < kMotionKinds; ++i) found[i] = *topic_of_section(kMotionSections[i]);
-    return found;
-  }();
-  return topics[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace hemicycle::meeting

@@ -27,8 +27,6 @@ const SettingRow* find_setting(std::string_view key);
 // The section of a rules file that a topic is written in, and back.
 std::string section_of(RuleTopic topic);
 std::optional<RuleTopic> topic_of_section(std::string_view section);
-// The rule that governs a kind of motion.
-RuleTopic topic_of(MotionKind kind);
 
 // Two settings that cannot both hold: the one to change, and why.
 struct Contradiction {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "meeting/handlers.h"
+#include "meeting/motions/motion_kinds.h"
 #include "meeting/texts/texts.h"
 #include "meeting/views.h"
 #include "meeting/votes/elections.h"
@@ -10,13 +11,6 @@
 
 namespace hemicycle::meeting {
 namespace {
-
-template <typename IsMoot>
-void lapse_motions(const Asked& asked, std::optional<MotionId> but, Events& list, IsMoot is_moot) {
-  for (const Motion& motion : asked.meeting.motions)
-    if (is_live(motion) && motion.id != but && is_moot(motion))
-      list.emplace_back(MotionLapsed{motion.id});
-}
 
 TextState text_state(VotingState outcome) {
   if (outcome == VotingState::kAdopted) return TextState::kAdopted;
@@ -55,67 +49,12 @@ void decide_part(const Asked& asked, const Voting& voting, VotingState outcome, 
     list.emplace_back(ProposalDecided{proposal.id, TextState::kRejected});
 }
 
-// What a motion that has carried does.
-void suspend(const Asked& asked, const Motion& motion, Events& list) {
-  stop_business(asked, motion.id, list);
-  list.emplace_back(MeetingSuspended{motion.until});
-}
-void adjourn(const Asked& asked, const Motion& motion, Events& list) {
-  stop_business(asked, motion.id, list);
-  list.emplace_back(MeetingAdjourned{});
-}
-void overrule(const Asked&, const Motion& motion, Events& list) {
-  list.emplace_back(RulingOverruled{*motion.point});
-}
-void adjourn_debate(const Asked& asked, const Motion& motion, Events& list) {
-  lapse_debate_motions(asked, *motion.item, motion.id, list);
-  list.emplace_back(DebateAdjourned{*motion.item});
-}
-void close_list(const Asked& asked, const Motion& motion, Events& list) {
-  if (asked.meeting.lists.at(*motion.item).state == ListState::kOpen)
-    list.emplace_back(ListClosed{*motion.item});
-}
-void close_debate(const Asked& asked, const Motion& motion, Events& list) {
-  lapse_debate_motions(asked, *motion.item, motion.id, list);
-  close_list(asked, motion, list);
-  list.emplace_back(DebateClosed{*motion.item});
-}
-void lay_on_table(const Asked& asked, const Motion& motion, Events& list) {
-  lapse_motions(asked, motion.id, list,
-                [&](const Motion& other) { return other.proposal == motion.proposal; });
-  if (asked.meeting.proposals.at(*motion.proposal).state == TextState::kPending)
-    list.emplace_back(ProposalDecided{*motion.proposal, TextState::kTabled});
-}
-void order_question(const Asked&, const Motion& motion, Events& list) {
-  list.emplace_back(QuestionOrdered{*motion.proposal});
-}
-void set_limit(const Asked&, const Motion& motion, Events& list) {
-  list.emplace_back(TimeLimitsSet{*motion.item, motion.limits, motion.speeches_max});
-}
-void divide(const Asked& asked, const Motion& motion, Events& list) {
-  if (asked.meeting.proposals.at(*motion.proposal).division_asked)
-    list.emplace_back(DivisionDecided{*motion.proposal, true});
-}
-void reopen(const Asked&, const Motion& motion, Events& list) {
-  list.emplace_back(ProposalReopened{*motion.proposal});
-}
-
-using Effect = void (*)(const Asked&, const Motion&, Events&);
-// In the order of MotionKind.
-constexpr std::array<Effect, kMotionKinds> kEffects = {
-    overrule,  suspend,   adjourn,    adjourn_debate, close_debate, lay_on_table, order_question,
-    set_limit, set_limit, close_list, divide,         reopen,       reopen};
-
 void decide_motion(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
   const Motion& motion = asked.meeting.motions.at(*voting.subject.motion);
   const bool carried = outcome == VotingState::kAdopted;
   list.emplace_back(MotionDecided{motion.id, carried});
-  if (carried) {
-    kEffects[static_cast<std::size_t>(motion.kind)](asked, motion, list);
-  } else if (motion.kind == MotionKind::kDivision &&
-             asked.meeting.proposals.at(*motion.proposal).division_asked) {
-    list.emplace_back(DivisionDecided{*motion.proposal, false});
-  }
+  const MotionKindRow& row = row_of(motion.kind);
+  (carried ? row.when_carried : row.when_rejected)(asked, motion, list);
   if (motion.kind == MotionKind::kAppeal && asked.meeting.floor.interrupted)
     list.emplace_back(FloorResumed{asked.meeting.floor.interrupted->id});
 }
@@ -149,21 +88,6 @@ void wait_again_for_second_vote(Meeting& meeting, const Voting& second) {
 }
 
 }  // namespace
-
-void lapse_debate_motions(const Asked& asked, ItemId item, std::optional<MotionId> but,
-                          Events& list) {
-  lapse_motions(asked, but, list, [&](const Motion& motion) {
-    return motion.item == item && is_about_the_debate(motion.kind);
-  });
-}
-
-void stop_business(const Asked& asked, std::optional<MotionId> but, Events& list) {
-  end_speeches(asked, list, SpeechEnding::kMeetingStopped);
-  lapse_motions(asked, but, list, [](const Motion& motion) {
-    return motion.kind == MotionKind::kAppeal || motion.kind == MotionKind::kSuspendMeeting ||
-           motion.kind == MotionKind::kAdjournMeeting;
-  });
-}
 
 void add_consequences(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
   if (outcome != VotingState::kTied)

@@ -14,13 +14,6 @@ bool quorum_is_lost(const Meeting& meeting, const Voting& voting);
 // What follows from an outcome for the subject; elections have more to say (elections.h).
 void add_consequences(const Asked& asked, const Voting& voting, VotingState outcome, Events& list);
 
-// The motions that are about the debate on the item lapse: it is over. `but` is not asked.
-void lapse_debate_motions(const Asked& asked, ItemId item, std::optional<MotionId> but,
-                          Events& list);
-// The meeting stops: every speech ends, and motions about stopping lapse, except the one that does
-// it.
-void stop_business(const Asked& asked, std::optional<MotionId> but, Events& list);
-
 // A tie was not voted on again in time, and counts as rejected.
 void lapse_tie(const Asked& asked, const Voting& voting, Events& list);
 

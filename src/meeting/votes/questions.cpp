@@ -3,7 +3,7 @@
 #include <array>
 
 #include "meeting/handlers.h"
-#include "meeting/rules/settings.h"
+#include "meeting/motions/motion_kinds.h"
 #include "meeting/texts/texts.h"
 #include "meeting/views.h"
 
@@ -139,7 +139,7 @@ Result<Question, Refusal> question_on_motion(const Asked& asked, const Subject& 
                                              Method method) {
   const Motion* motion = subject.motion ? asked.meeting.motions.find(*subject.motion) : nullptr;
   if (motion == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  const RuleTopic topic = topic_of(motion->kind);
+  const RuleTopic topic = row_of(motion->kind).topic;
   if (motion->state == MotionState::kMoved)
     return refuse_by(asked.meeting, RefusalCode::kMotionNeedsSecond, topic);
   if (motion->state != MotionState::kPending) return asked.refuse(RefusalCode::kMotionNotPending);
@@ -201,8 +201,7 @@ Objection chamber_is_busy(const Asked& asked, const Subject& subject) {
 
 bool needs_quorum(const Meeting& meeting, const Subject& subject) {
   if (!subject.motion) return true;
-  const MotionKind kind = meeting.motions.at(*subject.motion).kind;
-  return kind != MotionKind::kSuspendMeeting && kind != MotionKind::kAdjournMeeting;
+  return row_of(meeting.motions.at(*subject.motion).kind).about != About::kMeeting;
 }
 
 Result<Question, Refusal> question_on(const Asked& asked, const Subject& subject, Method method) {
