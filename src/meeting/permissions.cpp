@@ -3,8 +3,6 @@
 #include <array>
 #include <variant>
 
-#include "meeting/permission.h"
-
 namespace hemicycle::meeting {
 namespace {
 
@@ -56,8 +54,12 @@ Objection phase_forbids(const Asked& asked, When when) {
 
 }  // namespace
 
+Permission permission_of(const Command& command) {
+  return kPermissions[command.index()];
+}
+
 Objection not_permitted(const Asked& asked, const Command& command) {
-  const Permission permission = kPermissions[command.index()];
+  const Permission permission = permission_of(command);
   if ((permission.roles & bit_of(asked.actor.role)) == 0)
     return asked.refuse(RefusalCode::kNotYours);
   if (Objection no = phase_forbids(asked, permission.when)) return no;

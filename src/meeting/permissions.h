@@ -2,11 +2,14 @@
 
 #include "meeting/asked.h"
 #include "meeting/commands.h"
+#include "meeting/permission.h"
 
 namespace hemicycle::meeting {
 
 // What is the same for every command: which roles may give it, in which phase of the session, and
 // whether a point of order or a vote under way puts it off.
 Objection not_permitted(const Asked& asked, const Command& command);
+
+Permission permission_of(const Command& command);
 
 }  // namespace hemicycle::meeting

@@ -5,9 +5,10 @@
 
 namespace hemicycle::meeting {
 
-// Why a command changes nothing; the sentences and the rule each rests on are in refusal_table.cpp,
-// in this order.
+// Why a command changes nothing, by the theme whose refusals.h has the sentences and the rule that
+// each rests on. Journals name a code, so its number may change.
 enum class RefusalCode : std::uint8_t {
+  // chamber/
   kNotYours,
   kNotFound,
   kMalformed,
@@ -31,15 +32,18 @@ enum class RefusalCode : std::uint8_t {
   kNotADelegate,
   kAlreadyPresent,
   kNotPresent,
-  kNoProxies,
-  kProxyChain,
-  kProxyGiven,
   kItemNotOpen,
   kItemClosed,
   kItemHasBegun,
   kAnotherItemOpen,
   kItemUnfinished,
   kDocumentLate,
+  kAlreadyDecided,
+  kTextTooLong,
+  kUnshowableText,
+  kBlankName,
+  kNameTaken,
+  // floor/
   kNoLists,
   kListNotOpen,
   kListClosed,
@@ -79,8 +83,7 @@ enum class RefusalCode : std::uint8_t {
   kPointIsNotSubstance,
   kPointAlreadyRuled,
   kNothingToAppeal,
-  kVotingUnderWay,
-  kOnlyConductOfVoting,
+  // motions/
   kMotionNotAllowed,
   kMotionAlreadyMoved,
   kMotionNotPending,
@@ -93,6 +96,7 @@ enum class RefusalCode : std::uint8_t {
   kMotionSpeakersWait,
   kMotionFirst,
   kHigherMotionFirst,
+  // texts/
   kNoProposals,
   kProposalNotPending,
   kProposalStillPending,
@@ -110,7 +114,12 @@ enum class RefusalCode : std::uint8_t {
   kDivisionObjected,
   kPartsFirst,
   kEarlierProposalFirst,
-  kAlreadyDecided,
+  // votes/
+  kNoProxies,
+  kProxyChain,
+  kProxyGiven,
+  kVotingUnderWay,
+  kOnlyConductOfVoting,
   kMethodNotAllowed,
   kMethodAsked,
   kVotingNotOpen,
@@ -133,10 +142,6 @@ enum class RefusalCode : std::uint8_t {
   kNoConsentSought,
   kTooEarly,
   kBadBallots,
-  kTextTooLong,
-  kUnshowableText,
-  kBlankName,
-  kNameTaken,
   kEnd  // none: how many there are
 };
 inline constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(RefusalCode::kEnd);

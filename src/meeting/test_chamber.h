@@ -188,6 +188,9 @@ class TestChamber {
     subject.election = id;
     return subject;
   }
+  static OpenVoting opening(const Subject& subject, Method method = Method::kShowOfHands) {
+    return {subject, method, std::nullopt, 0};
+  }
 
   VotingId open(const Subject& subject, Method method = Method::kShowOfHands) {
     as(chair(), OpenVoting{subject, method, std::nullopt, 7});

@@ -6,49 +6,6 @@ namespace {
 
 using Chamber = TestChamber;
 
-OpenVoting opening(const Subject& subject, Method method = Method::kShowOfHands) {
-  return {subject, method, std::nullopt, 0};
-}
-
-TEST(UnRules, rule_80_withdrawal_before_voting_unless_amended_and_reintroduction) {
-  Chamber chamber = Chamber::in_session(kUnitedNations);
-  const ProposalId text = chamber.propose(1);
-  EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawProposal{text}).code,
-            RefusalCode::kNotTheMover);
-  chamber.as(Chamber::member(1), WithdrawProposal{text});
-  chamber.as(Chamber::member(2), ReintroduceProposal{text});
-  EXPECT_EQ(chamber.meeting.proposals.at(text).mover, Chamber::delegation(2));
-  chamber.vote(Chamber::on(chamber.amend(3, text, 1)), "+++++");
-  EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawProposal{text}).rule, "80");
-  const VotingId voting = chamber.open(Chamber::on(text));
-  EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawProposal{text}).code,
-            RefusalCode::kVotingHasBegun);
-  chamber.as(Chamber::chair(), CloseVoting{voting, 0});
-}
-
-TEST(UnRules, rule_81_reconsideration_needs_two_thirds_and_two_against_may_speak) {
-  Chamber chamber = Chamber::in_session(kUnitedNations, 6);
-  const ProposalId text = chamber.propose(1);
-  EXPECT_EQ(
-      chamber
-          .refused(Chamber::member(1),
-                   MoveMotion{MotionKind::kReconsider, text, {}, std::nullopt, std::nullopt, ""})
-          .code,
-      RefusalCode::kProposalStillPending);
-  chamber.vote(Chamber::on(text), "------");
-  const MotionId first = chamber.move(1, MotionKind::kReconsider, text);
-  EXPECT_EQ(chamber.refused(Chamber::member(2), AskFloorOnMotion{first, Side::kFor}).rule, "81");
-  for (int i : {2, 3}) chamber.as(Chamber::member(i), AskFloorOnMotion{first, Side::kAgainst});
-  EXPECT_EQ(chamber.refused(Chamber::member(4), AskFloorOnMotion{first, Side::kAgainst}).rule,
-            "81");
-  for (std::uint32_t i : {1, 2}) chamber.as(Chamber::chair(), WithdrawRequest{RequestId(i)});
-  chamber.vote(Chamber::on(first), "+++---");
-  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kRejected);
-  chamber.vote(Chamber::on(chamber.move(1, MotionKind::kReconsider, text)), "++++--");
-  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
-  EXPECT_EQ(chamber.vote(Chamber::on(text), "++++++").state, VotingState::kAdopted);
-}
-
 struct MajorityCase {
   const char* votes;
   bool important;
@@ -83,7 +40,7 @@ TEST(UnRules, rule_87_roll_call_on_request_in_alphabetical_order_from_a_lot) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const ProposalId text = chamber.propose(1);
   chamber.as(Chamber::member(2), AskMethod{text, Method::kRollCall});
-  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).rule, "87");
+  EXPECT_EQ(chamber.refused(Chamber::chair(), Chamber::opening(Chamber::on(text))).rule, "87");
   const VotingId id = chamber.open(Chamber::on(text), Method::kRollCall);
   const std::vector<DelegationId> order = chamber.meeting.votings.at(id).calling_order;
   ASSERT_EQ(order.size(), 5u);
@@ -192,94 +149,6 @@ TEST(UnRules, rule_88_an_explanation_that_waits_is_not_heard_after_a_secret_ball
             RefusalCode::kExplanationBySponsor);
 }
 
-// A text of one preambular and two operative parts, divided without objection.
-ProposalId divided(Chamber& chamber) {
-  const ProposalId text = chamber.propose(1);
-  chamber.as(Chamber::member(2),
-             AskDivision{text,
-                         {{PartId(), PartKind::kPreamble, "P", TextState::kPending},
-                          {PartId(), PartKind::kOperative, "1", TextState::kPending},
-                          {PartId(), PartKind::kOperative, "2", TextState::kPending}}});
-  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).rule, "89");
-  chamber.as(Chamber::chair(), DivideProposal{text});
-  return text;
-}
-
-TEST(UnRules, rule_89_parts_are_voted_on_separately_then_the_whole) {
-  Chamber chamber = Chamber::in_session(kUnitedNations);
-  const ProposalId text = divided(chamber);
-  chamber.vote(Chamber::on(text, PartId(1)), "+++--");
-  chamber.vote(Chamber::on(text, PartId(2)), "-----");
-  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).code,
-            RefusalCode::kPartsFirst);
-  chamber.vote(Chamber::on(text, PartId(3)), "+++--");
-  EXPECT_EQ(chamber.vote(Chamber::on(text), "+++--").state, VotingState::kAdopted);
-}
-
-TEST(UnRules, rule_89_the_whole_fails_when_all_operative_parts_fail) {
-  Chamber chamber = Chamber::in_session(kUnitedNations);
-  const ProposalId text = divided(chamber);
-  chamber.vote(Chamber::on(text, PartId(1)), "+++++");
-  chamber.vote(Chamber::on(text, PartId(2)), "-----");
-  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
-  chamber.vote(Chamber::on(text, PartId(3)), "+----");
-  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kRejected);
-}
-
-TEST(UnRules, rule_89_an_objection_to_division_is_voted_on) {
-  for (const char* votes : {"+++--", "---++"}) {
-    Chamber chamber = Chamber::in_session(kUnitedNations);
-    const ProposalId text = chamber.propose(1);
-    const Part part{PartId(), PartKind::kOperative, "1", TextState::kPending};
-    chamber.as(Chamber::member(2), AskDivision{text, {part, part}});
-    chamber.as(Chamber::member(3), ObjectToDivision{text});
-    EXPECT_EQ(chamber.refused(Chamber::chair(), DivideProposal{text}).code,
-              RefusalCode::kDivisionObjected);
-    chamber.vote(Chamber::on(chamber.move(2, MotionKind::kDivision, text)), votes);
-    EXPECT_EQ(chamber.meeting.proposals.at(text).parts.size(), votes[0] == '+' ? 2u : 0u);
-  }
-}
-
-TEST(UnRules, rules_90_91_the_amendment_furthest_from_the_text_first) {
-  Chamber chamber = Chamber::in_session(kUnitedNations);
-  const ProposalId text = chamber.propose(1);
-  const AmendmentId near = chamber.amend(2, text, 1);
-  const AmendmentId far = chamber.amend(3, text, 9);
-  const AmendmentId middle = chamber.amend(4, text, 5);
-  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).code,
-            RefusalCode::kAmendmentsFirst);
-  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(near))).code,
-            RefusalCode::kFurthestFirst);
-  chamber.vote(Chamber::on(far), "-----");
-  chamber.as(Chamber::chair(), RankAmendments{text, {near, middle}});
-  chamber.vote(Chamber::on(near), "+++++");
-  chamber.vote(Chamber::on(middle), "-----");
-  EXPECT_EQ(chamber.vote(Chamber::on(text), "+++++").state, VotingState::kAdopted);
-}
-
-TEST(UnRules, rules_90_91_an_excluded_amendment_is_not_put) {
-  Chamber chamber = Chamber::in_session(kUnitedNations);
-  const ProposalId text = chamber.propose(1);
-  const AmendmentId near = chamber.amend(2, text, 1);
-  const AmendmentId far = chamber.amend(3, text, 2);
-  chamber.as(Chamber::chair(), DeclareExclusion{far, near});
-  chamber.vote(Chamber::on(far), "+++++");
-  EXPECT_EQ(chamber.meeting.amendments.at(near).state, TextState::kNotPut);
-  chamber.vote(Chamber::on(text), "+++++");
-}
-
-TEST(UnRules, rules_90_91_proposals_in_the_order_submitted) {
-  Chamber chamber = Chamber::in_session(kUnitedNations);
-  const ProposalId first = chamber.propose(1, "First");
-  const ProposalId second = chamber.propose(2, "Second");
-  const Refusal no = chamber.refused(Chamber::chair(), opening(Chamber::on(second)));
-  EXPECT_EQ(sentence(no, "en"),
-            "Texts are voted on in the order in which they were submitted: 'First' comes first "
-            "(rule 91).");
-  chamber.vote(Chamber::on(first), "-----");
-  chamber.vote(Chamber::on(second), "+++++");
-}
-
 ElectionId election_of(Chamber& chamber, int candidates, std::uint32_t places = 1) {
   chamber.as(Chamber::chair(), CallElection{ItemId(1), "President", places});
   for (int i = 1; i <= candidates; ++i)
@@ -297,7 +166,7 @@ std::vector<CandidateId> candidates(std::initializer_list<std::uint32_t> numbers
 TEST(UnRules, rules_92_94_elections_by_secret_ballot_with_a_second_between_the_two_best) {
   Chamber chamber = Chamber::in_session(kUnitedNations, 7);
   const ElectionId id = election_of(chamber, 3);
-  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(id))).rule, "92-94");
+  EXPECT_EQ(chamber.refused(Chamber::chair(), Chamber::opening(Chamber::on(id))).rule, "92-94");
   EXPECT_EQ(chamber.elect(id, {1, 1, 1, 2, 2, 3, 3}).state, VotingState::kInconclusive);
   // Two shared the second place: a lot said who stands.
   const std::vector<CandidateId> standing = chamber.meeting.elections.at(id).standing;
@@ -395,7 +264,7 @@ TEST(UnRules, rule_95_a_tie_that_is_not_voted_on_within_48_hours_is_rejected) {
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kTied);
   chamber.pass(seconds(1));
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kRejected);
-  EXPECT_EQ(chamber.refused(Chamber::chair(), opening(Chamber::on(text))).code,
+  EXPECT_EQ(chamber.refused(Chamber::chair(), Chamber::opening(Chamber::on(text))).code,
             RefusalCode::kProposalNotPending);
 }
 

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "meeting/random_picks.h"
+
+namespace hemicycle::meeting {
+
+inline Setting random_setting(RandomPicks& r) {
+  static const std::vector<Setting> settings = {
+      {"rounds.first", "2m"},         {"floor.granting", "chair_chooses"},
+      {"floor.granting", "in_order"}, {"voting.proxies", "true"},
+      {"connection.grace", "5s"},     {"rounds.count", "0"},
+      {"tie.outcome", "rejected"},    {"time_limit.guest", "90s"},
+      {"no.such", "setting"},         {"speakers_list.announced_before_closing", "false"}};
+  return r.pick(settings);
+}
+
+inline constexpr RandomMaker kChamberMakers[] = {
+    {1, [](RandomPicks& r) -> Command { return OverrideRule{random_setting(r)}; }},
+    {1, [](RandomPicks& r) -> Command { return SeatProvisionally{r.delegation()}; }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return ReportCredential{r.delegation(), r.chance(0.99)};
+     }},
+    {1, [](RandomPicks& r) -> Command { return GiveProxy{r.delegation()}; }},
+    {1, [](RandomPicks&) -> Command { return WithdrawProxy{}; }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       const DelegationId who = r.delegation();
+       return Leave{who, r.person_of(who)};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       const DelegationId who = r.delegation();
+       if (r.meeting->floor.holder && r.meeting->floor.holder->delegation)
+         return LoseConnection{*r.meeting->floor.holder->delegation,
+                               r.meeting->floor.holder->person};
+       return LoseConnection{who, r.person_of(who)};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       const DelegationId who = r.delegation();
+       return RestoreConnection{who, r.person_of(who)};
+     }},
+    {1, [](RandomPicks&) -> Command { return WaiveQuorum{}; }},
+    {1, [](RandomPicks&) -> Command { return SuspendMeeting{}; }},
+    {1, [](RandomPicks&) -> Command { return AdjournMeeting{}; }},
+    {1, [](RandomPicks& r) -> Command { return CloseItem{r.item()}; }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return AddItem{r.words("Another item"), {}};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return MoveItem{r.some<ItemId>(r.meeting->agenda.items.size()), r.below(3)};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return RemoveItem{r.some<ItemId>(r.meeting->agenda.items.size())};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return AddDocument{r.item(), "D/" + std::to_string(r.below(50)), std::nullopt};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return AddDocumentVersion{DocumentId(r.below(20)), "en", "D", "00"};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return RegisterDelegate{r.delegation(), PersonId(r.below(40) + 1000), "New", "",
+                               r.any<Position>(5)};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return RemoveDelegate{r.delegation(), PersonId(r.below(40) + 1000)};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return r.chance(0.02) ? Command(CloseSession{}) : Command(ResumeMeeting{});
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return r.chance(0.5) ? Command(OpenMeeting{}) : Command(ResumeMeeting{});
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       const DelegationId who = r.delegation();
+       return Arrive{who, r.person_of(who)};
+     }},
+};
+
+}  // namespace hemicycle::meeting

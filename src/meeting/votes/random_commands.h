@@ -1,0 +1,81 @@
+#pragma once
+
+#include "meeting/random_picks.h"
+
+namespace hemicycle::meeting {
+
+inline Command random_opening(RandomPicks& r) {
+  const Subject subject = r.subject();
+  const bool secret = subject.kind == SubjectKind::kElection && r.chance(0.8);
+  return OpenVoting{subject, secret ? Method::kSecret : r.any<Method>(kMethods),
+                    r.maybe(0.4, Millis(r.chance(0.5) ? 72 * 3'600'000 : r.below(600'000))),
+                    r.number()};
+}
+
+// In some votes most agree, in some the sides are even, in others nobody knows.
+inline Choice random_choice(RandomPicks& r, const Voting& voting) {
+  const auto cast = [&](Mark mark) {
+    return std::count(voting.roll.begin(), voting.roll.end(), mark);
+  };
+  if (voting.id.value() % 3 == 0 && r.chance(0.85)) return Choice::kFor;
+  if (voting.id.value() % 3 == 1 && r.chance(0.95))
+    return cast(Mark::kFor) > cast(Mark::kAgainst) ? Choice::kAgainst : Choice::kFor;
+  return r.any<Choice>(3);
+}
+
+inline std::vector<CandidateId> random_names(RandomPicks& r, const Voting& voting) {
+  std::vector<CandidateId> names;
+  for (CandidateId candidate : voting.candidates)
+    if (r.chance(0.4) && names.size() < voting.places) names.push_back(candidate);
+  if (r.chance(0.05)) names.push_back(CandidateId(r.below(4) + 1));
+  return names;
+}
+
+// A vote, in whichever way the open voting takes it.
+inline Command random_vote(RandomPicks& r) {
+  const Voting* open = r.meeting->votings.find(r.voting());
+  if (open == nullptr) return CastVote{VotingId(9999), Choice::kFor, std::nullopt};
+  if (open->called < open->calling_order.size() && r.chance(0.3))
+    return PassRoll{open->id, open->calling_order[open->called]};
+  if (open->method == Method::kSecret)
+    return CastSecretBallot{
+        open->id, r.maybe(open->subject.election ? 0.05 : 0.95, r.any<Choice>(3)),
+        open->subject.election ? random_names(r, *open) : std::vector<CandidateId>(),
+        r.maybe(0.1, r.delegation())};
+  return CastVote{open->id, random_choice(r, *open), r.maybe(0.1, r.delegation())};
+}
+
+inline constexpr RandomMaker kBetweenVotes[] = {
+    {2,
+     [](RandomPicks& r) -> Command {
+       return Nominate{r.election(), "N" + std::to_string(r.below(4)), std::nullopt};
+     }},
+    {2,
+     [](RandomPicks& r) -> Command {
+       return WithdrawCandidate{r.election(), CandidateId(r.below(4) + 1)};
+     }},
+    {2,
+     [](RandomPicks& r) -> Command {
+       return CallElection{r.item(), "Chair", r.below(3)};
+     }},
+    {6, random_opening},
+};
+
+inline constexpr RandomMaker kDuringVote[] = {
+    {12,
+     [](RandomPicks& r) -> Command {
+       return CloseVoting{r.voting(), r.number()};
+     }},
+    {5,
+     [](RandomPicks& r) -> Command {
+       return Object{r.voting(), "no"};
+     }},
+    {83, random_vote},
+};
+
+inline Command random_vote_command(RandomPicks& r) {
+  if (!r.meeting->open_voting || r.chance(0.05)) return make_one_of(kBetweenVotes, r);
+  return make_one_of(kDuringVote, r);
+}
+
+}  // namespace hemicycle::meeting
