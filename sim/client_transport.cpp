@@ -51,9 +51,21 @@ bool ClientTransport::is_answer_to_us(ByteView datagram, const wire::StunMessage
   return transport::has_integrity(datagram, message, parameters_.remote.pwd);
 }
 
+// The server asks too, whether we live where our checks come from.
+void ClientTransport::answer(ByteView datagram, const wire::StunMessage& check) {
+  const std::string expected = parameters_.local.ufrag + ":" + parameters_.remote.ufrag;
+  if (check.username != expected || !check.ice_controlled) return;
+  if (!transport::has_integrity(datagram, check, parameters_.local.pwd)) return;
+  wire::StunWriter writer(wire::StunClass::kSuccess, wire::kStunBinding, check.transaction);
+  writer.xor_mapped_address(parameters_.server);
+  outgoing_.push_back(transport::finish_with_integrity(std::move(writer), parameters_.local.pwd));
+}
+
 void ClientTransport::handle_stun(ByteView datagram, Instant now) {
   auto message = wire::StunMessage::parse(datagram);
-  if (!message || !is_answer_to_us(datagram, *message)) return;
+  if (!message) return;
+  if (message->message_class == wire::StunClass::kRequest) return answer(datagram, *message);
+  if (!is_answer_to_us(datagram, *message)) return;
   bool first = !mapped_address_;
   mapped_address_ = message->xor_mapped_address;
   if (!first || !mapped_address_) return;

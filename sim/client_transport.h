@@ -65,6 +65,7 @@ class ClientTransport {
 
   void send_check(Instant now);
   void handle_stun(ByteView datagram, Instant now);
+  void answer(ByteView datagram, const wire::StunMessage& check);
   bool is_answer_to_us(ByteView datagram, const wire::StunMessage& message) const;
   transport::Received handle_dtls(ByteView datagram, Instant now);
   void drain_dtls();

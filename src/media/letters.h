@@ -20,6 +20,7 @@ struct AddPeer {
   std::string ice_ufrag;
   std::string ice_pwd;
   wire::Ssrc feedback_ssrc{1};  // ours, as the sender of RTCP to it
+  std::string secret{};         // see transport::IceLite
 };
 
 // ---- Between workers: a track whose receivers live on another worker than its publisher ----

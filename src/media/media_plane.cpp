@@ -144,7 +144,8 @@ LocalTransport MediaPlane::add_peer() {
   const PeerId peer = make_id<PeerId>(++threads_->last_number, worker);
   threads_->peers[worker.value()].insert(peer);
   LocalTransport local = threads_->local_transport(peer);
-  threads_->post(worker, AddPeer{peer, local.ice_ufrag, local.ice_pwd, new_ssrc()});
+  threads_->post(worker, AddPeer{peer, local.ice_ufrag, local.ice_pwd, new_ssrc(),
+                                 random_ice_text(threads_->random, 24)});
   return local;
 }
 

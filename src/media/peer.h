@@ -19,6 +19,10 @@ struct Peer {
        Instant now)
       : id(peer), local(std::move(local_credentials)), uplink(feedback_ssrc), created(now) {}
 
+  std::optional<Endpoint> active_address() const {
+    return transport ? transport->destination() : std::nullopt;
+  }
+
   struct Receiving {
     TrackId track;
     SubscriptionId subscription;
@@ -28,6 +32,7 @@ struct Peer {
   PeerId id;
   std::uint32_t slot = 0;  // in the PeerTable, where its Downlink is
   transport::IceCredentials local;
+  std::string secret;                                 // see transport::IceLite
   std::optional<transport::PeerTransport> transport;  // once the offer is known
   std::optional<transport::IceCredentials> restart;   // ours, until the remote ones come
   std::optional<std::uint16_t> sctp_port;

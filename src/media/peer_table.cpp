@@ -57,16 +57,15 @@ Peer* PeerTable::find_by_ufrag(std::string_view local_ufrag) const {
 
 void PeerTable::learn_address(Peer& peer, const Endpoint& address) {
   const auto [place, is_new] = by_address_.try_emplace(address, &peer);
-  if (!is_new && place->second == &peer) return;
-  // Another client's port may pass to this one, behind the same gateway.
-  if (!is_new) {
-    std::erase(peers_.at(place->second->id).addresses, address);
-    place->second = &peer;
-  }
+  // Another client's port may pass to this one, behind the same gateway. The latest comes last.
+  if (!is_new) std::erase(peers_.at(place->second->id).addresses, address);
+  place->second = &peer;
   std::vector<Endpoint>& addresses = peers_.at(peer.id).addresses;
   if (addresses.size() == kAddressesMax) {
-    by_address_.erase(addresses.front());
-    addresses.erase(addresses.begin());
+    const bool first_is_active = addresses.front() == peer.active_address();
+    const auto oldest = addresses.begin() + (first_is_active ? 1 : 0);
+    by_address_.erase(*oldest);
+    addresses.erase(oldest);
   }
   addresses.push_back(address);
 }

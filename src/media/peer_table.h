@@ -24,7 +24,8 @@ class PeerTable {
   Peer* find_by_address(const Endpoint& address) const;
   Peer* find_by_ufrag(std::string_view local_ufrag) const;
 
-  // An address that has proved to be the peer's. Of many, the latest few are kept.
+  // An address that the peer has checked from. Of many, the latest few are kept, and the one that
+  // it is sent to.
   void learn_address(Peer& peer, const Endpoint& address);
   // One more fragment under which checks reach the peer, after an ICE restart.
   void learn_ufrag(Peer& peer, std::string local_ufrag);

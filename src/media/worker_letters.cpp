@@ -17,8 +17,10 @@ void Worker::accept(AddPeer& letter, Now now) {
     return;
   }
   transport::IceCredentials local{std::move(letter.ice_ufrag), std::move(letter.ice_pwd)};
-  touch(peers_.add(
-      std::make_unique<Peer>(letter.peer, std::move(local), letter.feedback_ssrc, now.instant)));
+  auto peer =
+      std::make_unique<Peer>(letter.peer, std::move(local), letter.feedback_ssrc, now.instant);
+  peer->secret = std::move(letter.secret);
+  touch(peers_.add(std::move(peer)));
 }
 
 void Worker::accept(Command& letter, Now now) {
@@ -65,7 +67,8 @@ void Worker::carry_out(SetRemoteTransport& command, Now now) {
                             transport::PeerParameters{
                                 .local = peer->local,
                                 .remote = std::move(remote),
-                                .remote_fingerprint_sha256 = std::move(command.fingerprint_sha256)},
+                                .remote_fingerprint_sha256 = std::move(command.fingerprint_sha256),
+                                .secret = peer->secret},
                             now.instant);
   }
   if (command.sctp_port && !peer->sctp_port) {

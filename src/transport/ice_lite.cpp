@@ -1,7 +1,9 @@
 #include "transport/ice_lite.h"
 
 #include <algorithm>
+#include <tuple>
 
+#include "crypto/hmac.h"
 #include "transport/stun_integrity.h"
 
 namespace hemicycle::transport {
@@ -16,6 +18,11 @@ constexpr std::uint16_t kBadRequest = 400;
 constexpr std::uint16_t kUnauthenticated = 401;
 constexpr std::uint16_t kUnknownAttribute = 420;
 constexpr std::uint16_t kRoleConflict = 487;
+
+// RFC 8445, 5.1.2.1: type preference 110, and no difference between our candidates.
+constexpr std::uint32_t kPeerReflexivePriority = 110u << 24 | 0xffffu << 8 | 255u;
+// We never give way, nor need to: the other side controls.
+constexpr std::uint64_t kTieBreaker = 0;
 
 Bytes bare_error(const StunMessage& request, std::uint16_t code) {
   StunWriter writer(StunClass::kError, wire::kStunBinding, request.transaction);
@@ -33,8 +40,8 @@ bool names(std::string_view username, const IceCredentials& local, const IceCred
 
 }  // namespace
 
-IceLite::IceLite(IceCredentials local, IceCredentials remote)
-    : current_{std::move(local), std::move(remote)} {}
+IceLite::IceLite(IceCredentials local, IceCredentials remote, std::string secret)
+    : current_{std::move(local), std::move(remote)}, secret_(std::move(secret)) {}
 
 void IceLite::restart(IceCredentials local, IceCredentials remote) {
   previous_ = std::move(current_);
@@ -45,7 +52,8 @@ void IceLite::restart(IceCredentials local, IceCredentials remote) {
 IceLite::Outcome IceLite::handle_datagram(ByteView datagram, const Endpoint& from, Instant now) {
   const auto message = StunMessage::parse(datagram);
   if (!message || message->method != wire::kStunBinding) return {Verdict::kMalformed, {}};
-  if (message->message_class != StunClass::kRequest) return {Verdict::kIgnored, {}};
+  if (message->message_class == StunClass::kIndication) return {Verdict::kIgnored, {}};
+  if (message->message_class != StunClass::kRequest) return handle_answer(datagram, *message, from);
   if (!message->username || !message->message_integrity)
     return {Verdict::kMalformed, limited(bare_error(*message, kBadRequest), datagram, now)};
 
@@ -94,48 +102,118 @@ void IceLite::note_check(const Endpoint& from, bool nominates, std::uint32_t gen
   auto known = std::ranges::find(addresses_, from, &Address::endpoint);
   if (known == addresses_.end()) {
     make_room();
-    addresses_.push_back({from, now, generation});
-  } else {
-    known->last_check = now;
-    known->generation = std::max(known->generation, generation);
+    addresses_.push_back(
+        {.endpoint = from, .last_check = now, .transaction = new_transaction(from)});
+    known = std::prev(addresses_.end());
   }
+  known->last_check = now;
+  known->generation = std::max(known->generation, generation);
+  if (!known->proved && now >= known->ask_again) ask(*known, now);
   if (nominates) nominated_ = from;
-  if (nominates && generation == generation_ && previous_) {
-    previous_.reset();
-    std::erase_if(addresses_, [&](const Address& a) { return a.generation != generation_; });
-  }
+  finish_restart();
   select();
 }
 
-// Makes room for one address by forgetting the one that was silent longest.
+// ---- Our own checks ----
+
+const IceLite::Credentials& IceLite::credentials_of(const Address& address) const {
+  return previous_ && address.generation != generation_ ? *previous_ : current_;
+}
+
+wire::StunTransactionId IceLite::new_transaction(const Endpoint& to) {
+  std::array<std::uint8_t, 22> input;
+  ByteWriter writer(input);
+  writer.bytes(to.address);
+  writer.u16(to.port);
+  writer.u32(transactions_++);
+  const crypto::Sha1Digest digest = crypto::hmac_sha1(as_bytes(secret_), input);
+  wire::StunTransactionId transaction;
+  std::copy_n(digest.begin(), transaction.size(), transaction.begin());
+  return transaction;
+}
+
+// As the controlled agent's triggered check (RFC 8445, 7.3.1.4), which nominates nothing.
+void IceLite::ask(Address& address, Instant now) {
+  const Credentials& credentials = credentials_of(address);
+  StunWriter writer(StunClass::kRequest, wire::kStunBinding, address.transaction);
+  writer.username(credentials.remote.ufrag + ":" + credentials.local.ufrag);
+  writer.priority(kPeerReflexivePriority);
+  writer.ice_controlled(kTieBreaker);
+  own_checks_.push_back(
+      {address.endpoint, finish_with_integrity(std::move(writer), credentials.remote.pwd)});
+  if (own_checks_.size() > kAddressesMax) own_checks_.pop_front();
+  address.ask_again = now + kOwnCheckWait * (1 << std::min(address.asked, kOwnChecksMax - 1));
+  ++address.asked;
+}
+
+std::optional<IceLite::OwnCheck> IceLite::poll_check() {
+  if (own_checks_.empty()) return std::nullopt;
+  OwnCheck check = std::move(own_checks_.front());
+  own_checks_.pop_front();
+  return check;
+}
+
+// Also a refusal shows that our check came to where it was sent: only there is its id known.
+IceLite::Outcome IceLite::handle_answer(ByteView datagram, const StunMessage& answer,
+                                        const Endpoint& from) {
+  const auto asked = std::ranges::find(addresses_, from, &Address::endpoint);
+  if (asked == addresses_.end() || asked->asked == 0 || asked->transaction != answer.transaction)
+    return {Verdict::kIgnored, {}};
+  const bool success = answer.message_class == StunClass::kSuccess;
+  if (success && !has_integrity(datagram, answer, credentials_of(*asked).remote.pwd))
+    return {Verdict::kUnauthentic, {}};
+  asked->proved = true;
+  finish_restart();
+  select();
+  return {Verdict::kProved, {}};
+}
+
+// ---- Which address ----
+
+// An address of the new credentials is nominated and has answered: the old ones have served.
+void IceLite::finish_restart() {
+  const Address* nominated = nominated_ ? find(*nominated_) : nullptr;
+  if (!previous_ || nominated == nullptr || !nominated->proved) return;
+  if (nominated->generation != generation_) return;
+  previous_.reset();
+  std::erase_if(addresses_, [&](const Address& a) { return a.generation != generation_; });
+}
+
+// Makes room for one address by forgetting the one that was silent longest: of those that have not
+// answered, if there are any, and never the one that is sent to.
 void IceLite::make_room() {
   if (addresses_.size() < kAddressesMax) return;
-  auto oldest = addresses_.end();
-  for (auto it = addresses_.begin(); it != addresses_.end(); ++it) {
-    if (it->endpoint == nominated_) continue;
-    if (oldest == addresses_.end() || it->last_check < oldest->last_check) oldest = it;
-  }
-  addresses_.erase(oldest);
+  const auto keeps_longer = [this](const Address& a) {
+    return std::tuple(a.endpoint == selected_, a.proved, a.last_check);
+  };
+  addresses_.erase(std::ranges::min_element(addresses_, {}, keeps_longer));
 }
 
 void IceLite::select() {
   selected_.reset();
-  next_expiry_ = kNever;
+  next_deadline_ = kNever;
   Instant latest{};
+  bool nominated = false;
   for (const Address& address : addresses_) {
-    next_expiry_ = std::min(next_expiry_, address.last_check + kConsentLifetime);
-    if (!selected_ || address.last_check >= latest) {
-      selected_ = address.endpoint;
-      latest = address.last_check;
-    }
+    next_deadline_ = std::min(next_deadline_, address.last_check + kConsentLifetime);
+    if (!address.proved && address.asked < kOwnChecksMax)
+      next_deadline_ = std::min(next_deadline_, address.ask_again);
+    if (!address.proved) continue;
+    nominated |= address.endpoint == nominated_;
+    if (selected_ && address.last_check < latest) continue;
+    selected_ = address.endpoint;
+    latest = address.last_check;
   }
-  if (nominated_ && consents(*nominated_)) selected_ = nominated_;
+  if (nominated) selected_ = nominated_;
 }
 
 void IceLite::handle_timeout(Instant now) {
-  if (now < next_expiry_) return;
+  if (now < next_deadline_) return;
   std::erase_if(addresses_,
                 [&](const Address& a) { return now - a.last_check >= kConsentLifetime; });
+  for (Address& address : addresses_)
+    if (!address.proved && address.asked < kOwnChecksMax && now >= address.ask_again)
+      ask(address, now);
   if (nominated_ && !consents(*nominated_)) nominated_.reset();
   select();
 }

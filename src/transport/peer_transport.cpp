@@ -52,7 +52,7 @@ std::string_view to_string(TransportFailure failure) {
 
 PeerTransport::PeerTransport(const crypto::DtlsContext& context, PeerParameters parameters,
                              Instant now)
-    : ice_(std::move(parameters.local), std::move(parameters.remote)),
+    : ice_(std::move(parameters.local), std::move(parameters.remote), std::move(parameters.secret)),
       dtls_(context, parameters.role, parameters.remote_fingerprint_sha256),
       connect_deadline_(now + kConnectTimeout) {}
 
@@ -86,7 +86,8 @@ void PeerTransport::handle_stun(ByteView datagram, const Endpoint& from, Instant
   if (outcome.verdict == IceLite::Verdict::kMalformed) ++drops_.stun_malformed;
   if (outcome.verdict == IceLite::Verdict::kUnauthentic) ++drops_.stun_unauthentic;
   if (outcome.reply) replies_.push_back({from, std::move(*outcome.reply)});
-  if (outcome.verdict != IceLite::Verdict::kAnswered) return;
+  using Verdict = IceLite::Verdict;
+  if (outcome.verdict != Verdict::kAnswered && outcome.verdict != Verdict::kProved) return;
   follow_consent();
   // The active side of DTLS begins as soon as somebody can hear it.
   if (!std::exchange(dtls_started_, true)) dtls_.start(now);
@@ -184,14 +185,21 @@ void PeerTransport::handle_timeout(Instant now) {
 }
 
 std::optional<Transmit> PeerTransport::poll_transmit() {
+  if (auto check = ice_.poll_check()) return Transmit{check->to, std::move(check->bytes)};
   if (!replies_.empty()) {
     Transmit reply = std::move(replies_.front());
     replies_.pop_front();
     return reply;
   }
+  // A handshake may begin a moment before its address has answered us. What is too much, or comes
+  // when nobody consents any more, is lost.
   while (auto datagram = dtls_.poll_transmit())
-    if (destination()) return Transmit{*destination(), std::move(*datagram)};
-  return std::nullopt;
+    if (destination() || (state_ == State::kConnecting && held_.size() < kHeldMax))
+      held_.push_back(std::move(*datagram));
+  if (held_.empty() || !destination()) return std::nullopt;
+  Transmit transmit{*destination(), std::move(held_.front())};
+  held_.pop_front();
+  return transmit;
 }
 
 std::optional<TransportEvent> PeerTransport::poll_event() {

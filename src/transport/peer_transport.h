@@ -21,6 +21,7 @@ struct PeerParameters {
   IceCredentials remote;
   std::string remote_fingerprint_sha256;
   crypto::DtlsRole role = crypto::DtlsRole::kServer;
+  std::string secret{};  // see IceLite
 };
 
 enum class ReceivedKind { kNothing, kRtp, kRtcp, kApplicationData };
@@ -78,6 +79,7 @@ using TransportEvent = std::variant<TransportConnected, TransportSuspended, Tran
 class PeerTransport {
  public:
   static constexpr Duration kConnectTimeout = std::chrono::seconds(30);
+  static constexpr std::size_t kHeldMax = 16;  // two flights of a handshake
 
   // `context` outlives the transport.
   PeerTransport(const crypto::DtlsContext& context, PeerParameters parameters, Instant now);
@@ -143,6 +145,7 @@ class PeerTransport {
   bool dtls_started_ = false;
   bool suspended_ = false;
   std::deque<Transmit> replies_;
+  std::deque<Bytes> held_;  // DTLS, until there is an address to send it to
   std::deque<TransportEvent> events_;
   TransportDrops drops_;
 };

@@ -315,6 +315,7 @@ class Scene final : public Surroundings {
       return;
     }
     ++to_strangers;
+    bytes_to_strangers += datagram.bytes.size();
   }
   static std::vector<wire::RtcpPacket> parsed(ByteView bytes) {
     auto packets = wire::parse_rtcp(bytes);
@@ -330,6 +331,7 @@ class Scene final : public Surroundings {
 
  public:
   std::size_t to_strangers = 0;  // datagrams to addresses that no client has
+  std::size_t bytes_to_strangers = 0;
 
  private:
   Instant instant_ = Instant(std::chrono::seconds(1));
