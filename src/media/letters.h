@@ -44,6 +44,11 @@ struct RelayedClock {
   TrackId track;
   sfu::LayerClock clock;
 };
+// What the publisher's worker has seen of a track that is relayed from now on.
+struct RelayedLayers {
+  TrackId track;
+  std::uint8_t live = 0;  // as bits from layer 0 up
+};
 // The track is gone.
 struct RelayEnded {
   TrackId track;
@@ -52,6 +57,7 @@ struct RelayEnded {
 struct KeyframeWanted {
   TrackId track;
   sfu::LayerIndex layer = 0;
+  sfu::KeyframeNeed need = sfu::KeyframeNeed::kNew;
 };
 
 // ---- Between workers and the data thread ----
@@ -71,8 +77,9 @@ struct StopData {
 // To any thread: the last letter that it reads.
 struct StopThread {};
 
-using WorkerLetter = std::variant<StopThread, AddPeer, Command, RelayWanted, RelayedBatch,
-                                  RelayedClock, RelayEnded, KeyframeWanted, SctpPacket>;
+using WorkerLetter =
+    std::variant<StopThread, AddPeer, Command, RelayWanted, RelayedBatch, RelayedClock,
+                 RelayedLayers, RelayEnded, KeyframeWanted, SctpPacket>;
 using DataLetter =
     std::variant<StopThread, StartData, StopData, SctpPacket, OpenDataChannel, SendData>;
 

@@ -78,8 +78,9 @@ std::optional<Uplink::TrackClock> Uplink::handle_sender_report(const wire::Sende
   return TrackClock{*id, *clock};
 }
 
-void Uplink::request_keyframe(TrackId track, sfu::LayerIndex layer, Instant now) {
-  if (sfu::Publication* publication = find(track)) publication->request_keyframe(layer, now);
+void Uplink::request_keyframe(TrackId track, sfu::LayerIndex layer, Instant now,
+                              sfu::KeyframeNeed need) {
+  if (sfu::Publication* publication = find(track)) publication->request_keyframe(layer, now, need);
 }
 
 void Uplink::set_round_trip(Duration round_trip) {
@@ -97,16 +98,16 @@ void Uplink::poll_feedback(Instant now, std::vector<wire::RtcpPacket>& out) {
     out.emplace_back(std::move(*feedback));
 }
 
-// As many reports as the blocks need; one at least, which says that we are here.
+// As many reports as the blocks need: none while nothing comes.
 void Uplink::append_receiver_report(Instant now, std::vector<wire::RtcpPacket>& out) {
   std::vector<wire::ReportBlock> blocks;
   for (Track& track : tracks_) track.publication.append_reports(now, blocks);
   std::span<const wire::ReportBlock> rest(blocks);
-  do {
+  while (!rest.empty()) {
     const auto some = rest.first(std::min(rest.size(), wire::kMaxReportBlocks));
     out.emplace_back(wire::ReceiverReport{feedback_ssrc_, {some.begin(), some.end()}});
     rest = rest.subspan(some.size());
-  } while (!rest.empty());
+  }
 }
 
 Instant Uplink::next_deadline() const {

@@ -42,7 +42,7 @@ class Uplink {
   };
   std::optional<TrackClock> handle_sender_report(const wire::SenderReport& report, Instant now);
 
-  void request_keyframe(TrackId track, sfu::LayerIndex layer, Instant now);
+  void request_keyframe(TrackId track, sfu::LayerIndex layer, Instant now, sfu::KeyframeNeed need);
   void set_round_trip(Duration round_trip);
 
   // Appends what is due: NACKs, keyframe requests, transport feedback, and once a second a receiver

@@ -153,21 +153,22 @@ void Worker::RtpSink::failed(const sfu::Subscription& to, const Bug& bug) const 
 }
 
 void Worker::pass_on_keyframe_requests(Stage::Track& track, Instant now) {
-  const std::uint8_t wanted = track.fanout.take_keyframe_requests();
+  const sfu::Fanout::KeyframeRequests requests = track.fanout.take_keyframe_requests();
   for (sfu::LayerIndex layer = 0; layer < sfu::kLayersMax; ++layer) {
-    if ((wanted >> layer & 1) == 0) continue;
+    if (!requests.of(layer)) continue;
+    const KeyframeWanted wanted{track.id, layer, requests.need(layer)};
     if (track.publisher)
-      request_keyframe(*track.publisher, track.id, layer, now);
+      request_keyframe(*track.publisher, wanted, now);
     else
-      surroundings_.post(worker_of(track.id), KeyframeWanted{track.id, layer});
+      surroundings_.post(worker_of(track.id), wanted);
   }
 }
 
-void Worker::request_keyframe(PeerId id, TrackId track, sfu::LayerIndex layer, Instant now) {
+void Worker::request_keyframe(PeerId id, const KeyframeWanted& wanted, Instant now) {
   Peer* publisher = peers_.find(id);
   if (publisher == nullptr) return;
   guarded(id, [&] {
-    publisher->uplink.request_keyframe(track, layer, now);
+    publisher->uplink.request_keyframe(wanted.track, wanted.layer, now, wanted.need);
     touch(*publisher);
   });
 }

@@ -104,7 +104,7 @@ class Worker {
   Instant deadline_of(const Peer& peer) const;
   void handle_peer_timeout(Peer& peer, Now now);
   void handle_track_timeout(Stage::Track& track, Instant now);
-  void request_keyframe(PeerId publisher, TrackId track, sfu::LayerIndex layer, Instant now);
+  void request_keyframe(PeerId publisher, const KeyframeWanted& wanted, Instant now);
   void update_speakers(Instant now);
 
   // ---- RTCP (worker_rtcp.cpp) ----
@@ -141,6 +141,7 @@ class Worker {
   void accept(const RelayWanted& letter, Now now);
   void accept(const RelayedBatch& letter, Now now);
   void accept(const RelayedClock& letter, Now now);
+  void accept(const RelayedLayers& letter, Now now);
   void accept(const RelayEnded& letter, Now now);
   void accept(const KeyframeWanted& letter, Now now);
   void accept(const SctpPacket& letter, Now now);

@@ -242,6 +242,8 @@ void Worker::accept(const RelayWanted& letter, Now) {
   for (sfu::LayerIndex layer = 0; layer < sfu::kLayersMax; ++layer)
     if (const auto& clock = track->clocks[layer])
       surroundings_.post(letter.to, RelayedClock{letter.track, {layer, *clock}});
+  if (const std::uint8_t live = track->fanout.live_layers(); live != 0)
+    surroundings_.post(letter.to, RelayedLayers{letter.track, live});
 }
 
 void Worker::accept(const RelayedBatch& letter, Now now) {
@@ -261,6 +263,13 @@ void Worker::accept(const RelayedClock& letter, Now) {
   set_clock(letter.track, letter.clock);
 }
 
+void Worker::accept(const RelayedLayers& letter, Now now) {
+  Stage::Track* track = stage_.find(letter.track);
+  if (track == nullptr || track->publisher) return;
+  track->fanout.assume_live(letter.live, now.instant);
+  pass_on_keyframe_requests(*track, now.instant);
+}
+
 void Worker::accept(const RelayEnded& letter, Now) {
   const Stage::Track* track = stage_.find(letter.track);
   if (track != nullptr && !track->publisher) end_track(letter.track);
@@ -269,7 +278,7 @@ void Worker::accept(const RelayEnded& letter, Now) {
 void Worker::accept(const KeyframeWanted& letter, Now now) {
   const Stage::Track* track = stage_.find(letter.track);
   if (track == nullptr || !track->publisher) return;
-  request_keyframe(*track->publisher, letter.track, letter.layer, now.instant);
+  request_keyframe(*track->publisher, letter, now.instant);
 }
 
 void Worker::set_clock(TrackId id, const sfu::LayerClock& clock) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace hemicycle::sfu {
 namespace {
@@ -18,17 +19,13 @@ bool differ(const std::vector<Speaker>& a, const std::vector<Speaker>& b) {
 }  // namespace
 
 void ActiveSpeakers::set_level(TrackId track, float level, Instant now) {
-  auto found = std::ranges::find(candidates_, track, &Candidate::track);
-  if (found == candidates_.end()) {
-    candidates_.push_back({.track = track});
-    found = std::prev(candidates_.end());
-  }
-  found->level = level;
-  found->level_set = now;
+  Candidate& candidate = candidates_[track];
+  candidate.level = level;
+  candidate.level_set = now;
 }
 
 void ActiveSpeakers::remove(TrackId track) {
-  std::erase_if(candidates_, [track](const Candidate& each) { return each.track == track; });
+  candidates_.erase(track);
 }
 
 bool ActiveSpeakers::update(Instant now) {
@@ -40,7 +37,7 @@ bool ActiveSpeakers::update(Instant now) {
 }
 
 void ActiveSpeakers::decide_who_is_active(Instant now) {
-  for (Candidate& candidate : candidates_) {
+  for (auto& [track, candidate] : candidates_) {
     if (now - candidate.level_set > kLevelAgeMax) candidate.level = 0;
     if (candidate.level >= kAppearAt) candidate.active = true;
     if (candidate.level >= kStayAbove) candidate.heard = now;
@@ -51,16 +48,17 @@ void ActiveSpeakers::decide_who_is_active(Instant now) {
 // Those who were on the list keep their places until a lower one is louder by kOvertakeBy; the
 // others come after them by loudness, and move up by the same rule.
 std::vector<Speaker> ActiveSpeakers::ordered() const {
-  std::vector<Speaker> all;
-  auto rank = [this](TrackId track) {
-    return std::ranges::find(speakers_, track, &Speaker::track) - speakers_.begin();
+  std::unordered_map<TrackId, std::size_t> ranks;
+  for (const Speaker& speaker : speakers_) ranks.emplace(speaker.track, ranks.size());
+  const auto rank = [&](const Speaker& speaker) {
+    const auto found = ranks.find(speaker.track);
+    return std::tuple(found == ranks.end() ? ranks.size() : found->second, -speaker.level,
+                      speaker.track);
   };
-  for (const Candidate& candidate : candidates_)
-    if (candidate.active) all.push_back({candidate.track, candidate.level});
-  std::ranges::stable_sort(all, [&](const Speaker& a, const Speaker& b) {
-    auto rank_a = rank(a.track), rank_b = rank(b.track);
-    return rank_a != rank_b ? rank_a < rank_b : a.level > b.level;
-  });
+  std::vector<Speaker> all;
+  for (const auto& [track, candidate] : candidates_)
+    if (candidate.active) all.push_back({track, candidate.level});
+  std::ranges::sort(all, {}, rank);
   for (std::size_t i = 1; i < all.size(); ++i)
     for (std::size_t j = i; j > 0 && all[j].level > kOvertakeBy * all[j - 1].level; --j)
       std::swap(all[j], all[j - 1]);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "base/time.h"
@@ -40,7 +41,6 @@ class ActiveSpeakers {
 
  private:
   struct Candidate {
-    TrackId track;
     float level = 0;
     Instant level_set{};
     Instant heard{};  // last above kStayAbove
@@ -51,7 +51,7 @@ class ActiveSpeakers {
   std::vector<Speaker> ordered() const;
 
   std::size_t speakers_max_;
-  std::vector<Candidate> candidates_;
+  std::unordered_map<TrackId, Candidate> candidates_;
   std::vector<Speaker> speakers_;
 };
 

@@ -58,22 +58,42 @@ void Fanout::set_wishes(SubscriptionId id, const SubscriptionWishes& wishes, Ins
 // ---- Which layer ----
 
 LayerIndex Fanout::best_layer(LayerIndex max) const {
-  LayerIndex best = kNoLayer;
-  for (LayerIndex layer = 0; layer < kLayersMax; ++layer) {
-    if (!layers_[layer].watch.live()) continue;
-    // Too much is better than nothing, but no more of it than need be.
-    if (layer <= max || best == kNoLayer) best = layer;
-  }
-  return best;
+  const auto best_of = [&](bool (LayerWatch::*is_good)() const) {
+    LayerIndex best = kNoLayer;
+    for (LayerIndex layer = 0; layer < kLayersMax; ++layer) {
+      if (!(layers_[layer].watch.*is_good)()) continue;
+      // Too much is better than nothing, but no more of it than need be.
+      if (layer <= max || best == kNoLayer) best = layer;
+    }
+    return best;
+  };
+  const LayerIndex steady = best_of(&LayerWatch::steady);
+  return steady != kNoLayer ? steady : best_of(&LayerWatch::live);
+}
+
+std::uint8_t Fanout::live_layers() const {
+  std::uint8_t bits = 0;
+  for (LayerIndex layer = 0; layer < kLayersMax; ++layer)
+    if (layers_[layer].watch.live()) bits |= static_cast<std::uint8_t>(1 << layer);
+  return bits;
+}
+
+void Fanout::assume_live(std::uint8_t layers, Instant now) {
+  bool changed = false;
+  for (LayerIndex layer = 0; layer < kLayersMax; ++layer)
+    if ((layers >> layer & 1) != 0) changed |= layers_[layer].watch.assume_live(now);
+  if (changed) choose_layers(now);
 }
 
 void Fanout::choose_layer(Subscription& subscription, Instant now) {
   if (subscription.wishes().paused) return;
   LayerIndex best = best_layer(subscription.wishes().max_layer);
   if (best == kNoLayer) return;  // nothing comes: whatever was chosen stays so
+  const bool is_new = subscription.target() != best;
   subscription.set_target(best);
   layers_[best].in_use = true;
-  if (subscription.waits_for_keyframe()) ask_for_keyframe(best, now);
+  if (subscription.waits_for_keyframe())
+    ask_for_keyframe(best, now, is_new ? KeyframeNeed::kNew : KeyframeNeed::kStill);
 }
 
 void Fanout::choose_layers(Instant now) {
@@ -101,10 +121,12 @@ Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
       std::exchange(layer.interruptions, packet.interruptions) != packet.interruptions;
   if (restarted) clocks_[packet.layer].reset();
   if (restarted || interrupted) begin_anew(packet.layer, now);
+  newest_packet_ = now;
   if (layer.watch.handle_packet(packet.timestamp, now)) choose_layers(now);
   if (packet.frame.begins_keyframe) {  // here it is
     layer.keyframe_asked.reset();
-    keyframes_wanted_ &= static_cast<std::uint8_t>(~(1 << packet.layer));
+    layer.asked_afresh.reset();
+    keyframes_wanted_.layers &= static_cast<std::uint8_t>(~(1 << packet.layer));
   }
   if (layer.in_use) {
     if (!layer.cached_from) layer.cached_from = layer.newest + 1;
@@ -142,26 +164,36 @@ void Fanout::begin_anew(LayerIndex layer, Instant now) {
   for (Subscription& subscription : subscriptions_) {
     if (subscription.layer() != layer) continue;
     subscription.leave_layer();
-    ask_for_keyframe(layer, now);
+    ask_for_keyframe(layer, now, KeyframeNeed::kNew);
   }
 }
 
-void Fanout::ask_for_keyframe(LayerIndex layer, Instant now) {
+// Whoever is new is passed on even if others are waiting, but many who come at once are one.
+void Fanout::ask_for_keyframe(LayerIndex index, Instant now, KeyframeNeed need) {
   if (kind_ != wire::MediaKind::kVideo) return;
-  std::optional<Instant>& asked = layers_[layer].keyframe_asked;
-  if (asked && now - *asked < kKeyframeRetry) return;
-  asked = now;
-  keyframes_wanted_ |= static_cast<std::uint8_t>(1 << layer);
+  Layer& layer = layers_[index];
+  const auto lately = [now](const std::optional<Instant>& asked) {
+    return asked && now - *asked < kKeyframeRetry;
+  };
+  const bool fresh = need == KeyframeNeed::kNew && !lately(layer.asked_afresh);
+  if (!fresh && lately(layer.keyframe_asked)) return;
+  layer.keyframe_asked = now;
+  const auto bit = static_cast<std::uint8_t>(1 << index);
+  keyframes_wanted_.layers |= bit;
+  if (!fresh) return;
+  layer.asked_afresh = now;
+  keyframes_wanted_.fresh |= bit;
 }
 
 void Fanout::handle_keyframe_request(Subscription& subscription, Instant now) {
   LayerIndex layer =
       subscription.layer() != kNoLayer ? subscription.layer() : subscription.target();
-  if (layer != kNoLayer && subscription.handle_keyframe_request(now)) ask_for_keyframe(layer, now);
+  if (layer != kNoLayer && subscription.handle_keyframe_request(now))
+    ask_for_keyframe(layer, now, KeyframeNeed::kNew);
 }
 
-std::uint8_t Fanout::take_keyframe_requests() {
-  return std::exchange(keyframes_wanted_, 0);
+Fanout::KeyframeRequests Fanout::take_keyframe_requests() {
+  return std::exchange(keyframes_wanted_, {});
 }
 
 void Fanout::set_clock(const LayerClock& clock) {
@@ -172,10 +204,11 @@ void Fanout::handle_timeout(Instant now) {
   if (now < next_tick_) return;
   next_tick_ = now + kTick;
   bool changed = false;
-  for (Layer& layer : layers_) changed |= layer.watch.handle_timeout(now);
+  for (Layer& layer : layers_) changed |= layer.watch.handle_timeout(newest_packet_);
   if (changed) choose_layers(now);
   for (const Subscription& subscription : subscriptions_)
-    if (subscription.waits_for_keyframe()) ask_for_keyframe(subscription.target(), now);
+    if (subscription.waits_for_keyframe())
+      ask_for_keyframe(subscription.target(), now, KeyframeNeed::kStill);
 }
 
 }  // namespace hemicycle::sfu

@@ -11,6 +11,7 @@
 #include "base/bug.h"
 #include "base/time.h"
 #include "sfu/forward_packet.h"
+#include "sfu/keyframe_requester.h"
 #include "sfu/layer_watch.h"
 #include "sfu/packet_cache.h"
 #include "sfu/payload_scratch.h"
@@ -101,7 +102,16 @@ class Fanout {
   void handle_keyframe_request(Subscription& subscription, Instant now);
   // The layers of which keyframes are wanted of the publisher, as bits from layer 0 up; asked for
   // by this call.
-  std::uint8_t take_keyframe_requests();
+  struct KeyframeRequests {
+    std::uint8_t layers = 0;
+    std::uint8_t fresh = 0;  // of these, those that somebody has just come to want
+
+    bool of(LayerIndex layer) const { return (layers >> layer & 1) != 0; }
+    KeyframeNeed need(LayerIndex layer) const {
+      return (fresh >> layer & 1) != 0 ? KeyframeNeed::kNew : KeyframeNeed::kStill;
+    }
+  };
+  KeyframeRequests take_keyframe_requests();
 
   void set_clock(const LayerClock& clock);
   // For a receiver's sender report; see Subscription::sender_report().
@@ -113,6 +123,10 @@ class Fanout {
   Instant next_deadline() const { return next_tick_; }
 
   bool layer_is_live(LayerIndex layer) const { return layers_[layer].watch.live(); }
+  // As bits from layer 0 up. What another worker knows of the track's layers helps one that has not
+  // seen any packet: of a still picture the next may be long in coming.
+  std::uint8_t live_layers() const;
+  void assume_live(std::uint8_t layers, Instant now);
 
  private:
   // Payload of a packet that is padding only: one byte, which counts itself.
@@ -128,6 +142,7 @@ class Fanout {
     // Since then, the number from which on all that came is put in the cache.
     std::optional<std::int64_t> cached_from{};
     std::optional<Instant> keyframe_asked{};
+    std::optional<Instant> asked_afresh{};
   };
 
   // A packet made ready for all receivers.
@@ -186,7 +201,7 @@ class Fanout {
   void choose_layer(Subscription& subscription, Instant now);
   LayerIndex best_layer(LayerIndex max) const;
   void begin_anew(LayerIndex layer, Instant now);
-  void ask_for_keyframe(LayerIndex layer, Instant now);
+  void ask_for_keyframe(LayerIndex layer, Instant now, KeyframeNeed need);
 
   wire::MediaKind kind_;
   std::vector<Subscription> subscriptions_;
@@ -196,7 +211,8 @@ class Fanout {
   std::vector<Layer> layers_;
   SourceClocks clocks_{};
   std::unordered_map<SubscriptionId, std::size_t> places_;  // in subscriptions_
-  std::uint8_t keyframes_wanted_ = 0;
+  KeyframeRequests keyframes_wanted_;
+  Instant newest_packet_{};
   Instant next_tick_ = kNever;
 };
 

@@ -259,13 +259,13 @@ TEST_F(SimulcastTest, a_late_packet_of_the_layer_before_still_fills_its_hole) {
 TEST_F(SimulcastTest, asks_for_a_keyframe_of_the_layer_that_is_wanted) {
   fanout_.take_keyframe_requests();
   both_layers();
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 0b10);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 0);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0b10);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0);
   pass(Fanout::kKeyframeRetry);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 0b10) << "none came: asked again";
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0b10) << "none came: asked again";
   both_layers(true);
   pass(Fanout::kKeyframeRetry);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 0);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0);
 }
 
 TEST_F(SimulcastTest, stays_below_the_layer_that_was_asked_for) {
@@ -293,7 +293,7 @@ TEST_F(SimulcastTest, falls_back_when_the_publisher_stops_a_layer) {
   }
   EXPECT_FALSE(fanout_.layer_is_live(1));
   EXPECT_EQ(subscription().target(), 0);
-  EXPECT_EQ(fanout_.take_keyframe_requests() & 0b01, 0b01);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers & 0b01, 0b01);
   EXPECT_EQ(sent_for(low_.keyframe(1)).size(), 1u);
 }
 
@@ -302,6 +302,62 @@ TEST_F(SimulcastTest, keeps_what_it_has_when_all_layers_are_silent) {
   for (int i = 0; i < 50; ++i) pass(200ms);
   EXPECT_EQ(subscription().target(), 1);
   EXPECT_EQ(subscription().layer(), 1);
+}
+
+// Each move costs everybody a keyframe.
+TEST_F(SimulcastTest, a_layer_that_comes_and_goes_does_not_take_everyone_along) {
+  int moves = 0;
+  both_layers(true);
+  for (int times = 0; times < 10; ++times) {
+    for (int i = 0; i < 45; ++i) {  // 1.5 s with the upper layer, then as long without it
+      both_layers(i == 0);
+      moves += subscription().target() == 1 && i == 0 ? 1 : 0;
+    }
+    for (int i = 0; i < 45; ++i) {
+      pass(kFrame);
+      forward(low_.frame(1, i == 30));
+    }
+  }
+  EXPECT_LE(moves, 2);
+  for (int i = 0; i < 2000 && subscription().target() != 1; ++i) both_layers();
+  EXPECT_EQ(subscription().target(), 1) << "in the end it is relied on";
+}
+
+// A slide that is drawn anew now and then.
+TEST_F(SimulcastTest, nothing_changes_while_nothing_comes) {
+  both_layers(true);
+  for (int times = 0; times < 10; ++times) {
+    for (int i = 0; i < 50; ++i) pass(200ms);
+    EXPECT_TRUE(fanout_.layer_is_live(0));
+    EXPECT_TRUE(fanout_.layer_is_live(1));
+    forward(low_.frame(1));
+    EXPECT_EQ(subscription().target(), 1) << "although the lower layer came first";
+    EXPECT_EQ(sent_for(high_.frame(2)).size(), 2u);
+  }
+}
+
+TEST_F(SimulcastTest, a_newcomer_to_a_still_picture_asks_until_it_is_there) {
+  both_layers(true);
+  for (int i = 0; i < 50; ++i) pass(200ms);
+  fanout_.take_keyframe_requests();
+  subscribe(2);
+  const auto first = fanout_.take_keyframe_requests();
+  EXPECT_EQ(first.layers, 0b10);
+  EXPECT_EQ(first.fresh, 0b10);
+  for (int i = 0; i < 10; ++i) {
+    pass(Fanout::kKeyframeRetry);
+    EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0b10);
+  }
+  subscribe(3);
+  EXPECT_EQ(fanout_.take_keyframe_requests().fresh, 0b10) << "another is asked for afresh";
+}
+
+TEST_F(FanoutTest, what_another_worker_has_seen_is_asked_for_before_any_packet_comes) {
+  subscribe();
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0);
+  fanout_.assume_live(0b11, now_);
+  EXPECT_EQ(fanout_.take_keyframe_requests().fresh, 0b10);
+  EXPECT_EQ(fanout_.live_layers(), 0b11);
 }
 
 // ---- Pauses and restarts ----
@@ -315,7 +371,7 @@ TEST_F(FanoutTest, a_paused_receiver_gets_nothing_and_resumes_at_a_keyframe_with
   EXPECT_TRUE(sent_for(source.keyframe()).empty());
   EXPECT_TRUE(sent_for(held_back[1]).empty()) << "not even what is late";
   wish({});
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
   EXPECT_TRUE(sent_for(source.frame()).empty());
   auto resumed = sent_for(source.keyframe(1));
   ASSERT_EQ(resumed.size(), 1u);
@@ -355,10 +411,10 @@ TEST_F(FanoutTest, a_keyframe_is_asked_for_until_a_publisher_that_started_anew_s
   source.restart();
   pass(1s);
   EXPECT_TRUE(sent_for(source.frame()).empty());
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
   pass(1s);
   fanout_.handle_timeout(now_);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
   EXPECT_EQ(sent_for(source.keyframe(1)).size(), 1u);
 }
 
@@ -372,7 +428,7 @@ TEST_F(FanoutTest, time_in_which_a_track_was_muted_is_not_taken_for_loss) {
     return sent_for(packet);
   };
   EXPECT_TRUE(after_it(source.frame(1)[0]).empty());
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
   auto after = after_it(source.keyframe(1)[0]);
   ASSERT_EQ(after.size(), 1u);
   EXPECT_EQ(after[0].sequence(), before[0].sequence() + 1);
@@ -492,7 +548,7 @@ TEST(Fanout, a_receiver_of_audio_need_not_wait) {
     fanout.forward(packet, now, std::ref(sink));
   }
   EXPECT_EQ(sink.sequences(), (Sequences{500, 501}));
-  EXPECT_EQ(fanout.take_keyframe_requests(), 0);
+  EXPECT_EQ(fanout.take_keyframe_requests().layers, 0);
   EXPECT_EQ(fanout.next_deadline(), kNever);
 }
 

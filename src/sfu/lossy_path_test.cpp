@@ -148,7 +148,7 @@ class LossyPathTest : public ::testing::Test {
   }
   void tick() {
     if (timeline_.now >= fanout_.next_deadline()) fanout_.handle_timeout(timeline_.now);
-    std::uint8_t keyframes = fanout_.take_keyframe_requests();
+    std::uint8_t keyframes = fanout_.take_keyframe_requests().layers;
     for (LayerIndex layer = 0; layer < kLayers; ++layer)
       if ((keyframes >> layer & 1) != 0) publication_->request_keyframe(layer, timeline_.now);
     std::vector<wire::RtcpPacket> feedback;

@@ -32,15 +32,20 @@ void NackGenerator::note_late(std::int64_t sequence, Instant now) {
 // [from, to) did not arrive; false when that is too much to ask for.
 bool NackGenerator::note_gap(std::int64_t from, std::int64_t to, Instant now) {
   auto gap = static_cast<std::size_t>(to - from);
-  if (gap + missing_.size() > kMissingMax) {
-    abandoned_ += gap + missing_.size();
-    missing_.clear();
+  const std::size_t excess = gap + missing_.size() - std::min(kMissingMax, gap + missing_.size());
+  // Where nothing of it can be kept, a keyframe comes sooner than what came before.
+  const std::size_t forgotten =
+      gap > kMissingMax ? missing_.size() : std::min(excess, missing_.size());
+  missing_.erase(missing_.begin(), missing_.begin() + static_cast<std::ptrdiff_t>(forgotten));
+  abandoned_ += forgotten;
+  if (gap > kMissingMax) {
+    abandoned_ += gap;
     return false;
   }
   auto place = std::ranges::lower_bound(missing_, from, {}, &Missing::sequence);
   place = missing_.insert(place, gap, {0, now, now + kReorderingGuard, 0});
   for (std::int64_t sequence = from; sequence < to; ++sequence) (place++)->sequence = sequence;
-  return true;
+  return excess == 0;
 }
 
 void NackGenerator::drop_hopeless(Instant now) {

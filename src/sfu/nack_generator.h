@@ -16,7 +16,7 @@ class NackGenerator {
   enum class Verdict : std::uint8_t {
     kInOrder,
     kLate,    // older than the newest: reordered or retransmitted
-    kGaveUp,  // so much is missing that only a keyframe helps; nothing is asked for any more
+    kGaveUp,  // so much is missing that a keyframe must help; the oldest is not asked for any more
   };
 
   static constexpr std::size_t kMissingMax = 512;

@@ -92,6 +92,15 @@ TEST_F(NackGeneratorTest, prefers_a_keyframe_when_a_great_deal_is_missing) {
   EXPECT_EQ(asked_after(1s), Numbers{});
 }
 
+TEST_F(NackGeneratorTest, forgets_the_oldest_when_more_is_missing_than_it_may_hold) {
+  receive(0);
+  for (std::int64_t sequence = 101; sequence <= 606; sequence += 101) receive(sequence);
+  EXPECT_EQ(nacks_.missing(), NackGenerator::kMissingMax);
+  const Numbers asked = asked_after(10ms);
+  ASSERT_EQ(asked.size(), NackGenerator::kMissingMax);
+  EXPECT_EQ(asked.back(), 605);
+}
+
 TEST_F(NackGeneratorTest, never_holds_more_than_its_limit) {
   receive(0);
   for (std::int64_t sequence = 2; sequence < 20'000; sequence += 2) {

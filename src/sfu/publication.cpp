@@ -182,9 +182,9 @@ std::optional<LayerClock> Publication::handle_sender_report(const wire::SenderRe
   return LayerClock{index_of(*layer), {report.ntp, report.rtp, now, layer->stream.clock_rate()}};
 }
 
-void Publication::request_keyframe(LayerIndex layer, Instant now) {
+void Publication::request_keyframe(LayerIndex layer, Instant now, KeyframeNeed need) {
   if (parameters_.kind != wire::MediaKind::kVideo || layer >= layers_.size()) return;
-  layers_[layer].keyframes.request(now);
+  layers_[layer].keyframes.request(now, need);
 }
 
 void Publication::set_round_trip(Duration round_trip) {

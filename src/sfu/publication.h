@@ -56,7 +56,7 @@ class Publication {
   std::optional<LayerClock> handle_sender_report(const wire::SenderReport& report, Instant now);
 
   // A receiver cannot go on without a keyframe of this layer.
-  void request_keyframe(LayerIndex layer, Instant now);
+  void request_keyframe(LayerIndex layer, Instant now, KeyframeNeed need = KeyframeNeed::kNew);
 
   // The owner kept packets back (the track was muted); what comes now is a new beginning.
   void interrupt() { ++interruptions_; }

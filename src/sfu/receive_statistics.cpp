@@ -59,7 +59,7 @@ std::uint8_t ReceiveStatistics::fraction_lost() {
 }
 
 std::optional<wire::ReportBlock> ReceiveStatistics::report(Instant now) {
-  if (received_ == 0) return std::nullopt;
+  if (static_cast<std::int64_t>(received_) == received_at_report_) return std::nullopt;
   wire::ReportBlock block;
   block.ssrc = ssrc_;
   block.fraction_lost = fraction_lost();

@@ -19,7 +19,8 @@ class ReceiveStatistics {
   void handle_packet(std::int64_t sequence, wire::RtpTimestamp timestamp, Instant now);
   void handle_sender_report(wire::NtpTime ntp, Instant now);
 
-  // For the next receiver report; "since the last report" starts anew. None before any packet.
+  // For the next receiver report; "since the last report" starts anew. None when no packet came
+  // since (RFC 3550, 6.4).
   std::optional<wire::ReportBlock> report(Instant now);
 
   std::uint64_t received() const { return received_; }

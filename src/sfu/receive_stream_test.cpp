@@ -129,10 +129,10 @@ TEST_F(ReceiveStatisticsTest, nothing_is_reported_before_a_packet_came) {
 TEST(KeyframeRequester, keeps_requests_apart) {
   KeyframeRequester requester;
   Instant now{1s};
-  requester.request(now);
+  requester.request(now, KeyframeNeed::kNew);
   EXPECT_TRUE(requester.poll(now));
   requester.handle_keyframe();
-  requester.request(now + 10ms);
+  requester.request(now + 10ms, KeyframeNeed::kNew);
   EXPECT_FALSE(requester.poll(now + 10ms));
   EXPECT_EQ(requester.next_deadline(), now + KeyframeRequester::kSpacingMin);
   EXPECT_TRUE(requester.poll(now + KeyframeRequester::kSpacingMin));
@@ -141,13 +141,87 @@ TEST(KeyframeRequester, keeps_requests_apart) {
 TEST(KeyframeRequester, asks_ever_more_slowly_while_none_comes) {
   KeyframeRequester requester;
   Instant now{1s};
-  requester.request(now);
+  requester.request(now, KeyframeNeed::kNew);
   int asked = 0;
   for (; now < Instant(31s); now += 10ms) asked += requester.poll(now) ? 1 : 0;
   EXPECT_GT(asked, 6);
   EXPECT_LT(asked, 13);
   requester.handle_keyframe();
   EXPECT_EQ(requester.next_deadline(), kNever);
+}
+
+TEST(KeyframeRequester, asks_at_once_for_a_newcomer_however_slow_it_has_become) {
+  KeyframeRequester requester;
+  Instant now{1s};
+  requester.request(now, KeyframeNeed::kNew);
+  for (; now < Instant(18s); now += 10ms) requester.poll(now);
+  ASSERT_GT(requester.next_deadline(), now + 500ms);
+  requester.request(now, KeyframeNeed::kStill);
+  EXPECT_GT(requester.next_deadline(), now + 500ms) << "those who wait have been heard";
+  requester.request(now, KeyframeNeed::kNew);
+  EXPECT_TRUE(requester.poll(now));
+  EXPECT_TRUE(requester.poll(now + KeyframeRequester::kRetryFirst)) << "and soon again";
+}
+
+TEST(KeyframeRequester, newcomers_cost_the_publisher_no_more_than_its_bound) {
+  KeyframeRequester requester;
+  int asked = 0;
+  for (Instant now{1s}; now < Instant(11s); now += 10ms) {
+    requester.request(now, KeyframeNeed::kNew);
+    asked += requester.poll(now) ? 1 : 0;
+  }
+  EXPECT_LE(asked, 10s / KeyframeRequester::kRetryFirst + 1);
+}
+
+class FlappingLayer : public ::testing::Test {
+ protected:
+  // Frames for this long, then none while other layers are sent, until it counts as silent.
+  void send_for(Duration time) {
+    for (const Instant end = now_ + time; now_ < end; now_ += 33ms) {
+      watch_.handle_packet(wire::RtpTimestamp(++timestamp_), now_);
+      watch_.handle_timeout(now_);
+    }
+  }
+  void fall_silent() {
+    now_ += LayerWatch::kSilenceMax;
+    EXPECT_TRUE(watch_.handle_timeout(now_));
+    EXPECT_FALSE(watch_.live());
+  }
+  // How long it must be sent until it is relied on again.
+  Duration until_steady() {
+    const Instant begun = now_;
+    while (!watch_.steady() && now_ < begun + 100s) send_for(33ms);
+    return now_ - begun;
+  }
+  LayerWatch watch_;
+  Instant now_{10s};
+  std::uint32_t timestamp_ = 0;
+};
+
+TEST_F(FlappingLayer, is_relied_on_at_once_the_first_time) {
+  send_for(33ms);
+  EXPECT_TRUE(watch_.steady());
+}
+
+TEST_F(FlappingLayer, is_on_probation_ever_longer) {
+  send_for(1s);
+  Duration before{};
+  for (int i = 0; i < 4; ++i) {
+    fall_silent();
+    const Duration probation = until_steady();
+    EXPECT_GE(probation, i == 0 ? LayerWatch::kProbationFirst : 2 * before - 100ms);
+    before = probation;
+    send_for(1s);
+  }
+  for (int i = 0; i < 4; ++i) {
+    fall_silent();
+    send_for(1s);
+  }
+  fall_silent();
+  EXPECT_LE(until_steady(), LayerWatch::kProbationMax + 100ms);
+  send_for(LayerWatch::kForgiven);
+  fall_silent();
+  EXPECT_LE(until_steady(), LayerWatch::kProbationFirst + 100ms) << "forgiven";
 }
 
 TEST(LayerWatch, silence_is_measured_by_the_pace_before) {

@@ -214,27 +214,27 @@ TEST_F(FanoutTest, a_receivers_keyframe_requests_are_passed_on_with_moderation) 
   forward(source.keyframe());
   fanout_.take_keyframe_requests();
   fanout_.handle_keyframe_request(subscription(), now_);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
   forward(source.keyframe());
   for (int i = 0; i < 20; ++i) {
     fanout_.handle_keyframe_request(subscription(), now_);
-    EXPECT_EQ(fanout_.take_keyframe_requests(), 0);
+    EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0);
     pass(20ms);
   }
   pass(Subscription::kKeyframeRequestSpacing);
   fanout_.handle_keyframe_request(subscription(), now_);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
 }
 
 TEST_F(FanoutTest, many_who_wait_cause_one_request) {
   Vp8Source source;
   forward(source.frame());
   for (std::uint32_t number = 1; number <= 300; ++number) subscribe(number);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
   pass(200ms);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 0);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 0);
   pass(400ms);
-  EXPECT_EQ(fanout_.take_keyframe_requests(), 1);
+  EXPECT_EQ(fanout_.take_keyframe_requests().layers, 1);
 }
 
 TEST_F(FanoutTest, sender_reports_extend_the_publishers_clock) {

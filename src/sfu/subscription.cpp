@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace hemicycle::sfu {
 namespace {
@@ -242,6 +243,7 @@ std::optional<wire::SenderReport> Subscription::sender_report(const SourceClocks
                                                               Instant now) {
   const Stint* stint = kept_stint(stint_.id);
   if (stint == nullptr || !clocks[stint->layer]) return std::nullopt;
+  if (std::exchange(packets_reported_, packets_sent_) == packets_sent_) return std::nullopt;
   const SourceClock& clock = *clocks[stint->layer];
   wire::SenderReport report;
   report.sender = ssrc_;

@@ -134,7 +134,7 @@ class alignas(64) Subscription {
 
   // ---- Reports ----
 
-  // None before the publisher's clock is known or anything was sent.
+  // None before the publisher's clock is known, and none when nothing was sent since the last one.
   std::optional<wire::SenderReport> sender_report(const SourceClocks& clocks, Instant now);
   // A block about our stream, from the receiver's report.
   void handle_report(const wire::ReportBlock& block, Instant now);
@@ -292,6 +292,7 @@ class alignas(64) Subscription {
   SubscriptionWishes wishes_;
   std::unique_ptr<Seldom> seldom_;
   SentReports sent_reports_;
+  std::uint64_t packets_reported_ = 0;
   std::optional<PathReport> path_;
   Instant path_reported_;
   std::optional<Instant> keyframe_requested_;
