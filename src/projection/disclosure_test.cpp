@@ -139,14 +139,16 @@ TEST(Disclosure, of_an_open_session_everybody_learns_what_is_done) {
   });
 }
 
-TEST(Disclosure, lost_connections_are_told_in_the_room) {
-  expect_known_by_the_table(Fact::kConnections, [](bool other) {
-    TestChamber chamber = with({});
-    if (other)
-      chamber.as(TestChamber::system(),
-                 LoseConnection{TestChamber::delegation(kWhose), TestChamber::person(kWhose)});
-    return chamber;
-  });
+TEST(Disclosure, lost_connections_are_told_in_the_room_also_a_speakers) {
+  for (const bool speaks : {false, true})
+    expect_known_by_the_table(Fact::kConnections, [&](bool other) {
+      TestChamber chamber = with({});
+      if (speaks) chamber.as(TestChamber::chair(), GiveFloor{chamber.ask(kWhose)});
+      if (other)
+        chamber.as(TestChamber::system(),
+                   LoseConnection{TestChamber::delegation(kWhose), TestChamber::person(kWhose)});
+      return chamber;
+    });
 }
 
 TEST(Disclosure, refused_credentials_look_like_pending_ones_to_others) {

@@ -111,9 +111,9 @@ void run(const char* profile, std::uint64_t seed, int commands) {
 TEST(Incremental, documents_that_an_event_did_not_touch_are_as_if_computed_anew) {
   const char* text = std::getenv("HEMICYCLE_SEED");
   const std::uint64_t first = text == nullptr ? 1 : std::strtoull(text, nullptr, 10);
-  for (std::uint64_t seed = first; seed < first + 6 && !HasFatalFailure(); ++seed)
+  for (std::uint64_t seed = first; seed < first + 4 && !HasFatalFailure(); ++seed)
     for (const char* profile : {kIcapp, kUnitedNations, kRoberts, "simple"})
-      run(profile, seed, 400);
+      run(profile, seed, 300);
 }
 
 TEST(Incremental, most_events_touch_few_documents) {

@@ -55,7 +55,7 @@ SeatVote seat_vote(const View& view, DelegationId id) {
 // The notices, one after the other.
 class Noticing {
  public:
-  explicit Noticing(const Meeting& meeting) : meeting_(meeting) {}
+  explicit Noticing(const View& view) : view_(view), meeting_(view.meeting) {}
 
   std::vector<Notice> all() && {
     of_the_session();
@@ -89,7 +89,9 @@ class Noticing {
     if (meeting_.ruling_to_appeal)
       add(NoticeKind::kRulingMayBeAppealed).point = meeting_.ruling_to_appeal;
     const std::optional<Speech>& holder = meeting_.floor.holder;
-    if (!holder || holder->microphone != Microphone::kDisconnected) return;
+    if (!holder || holder->microphone != Microphone::kDisconnected ||
+        !view_.knows(Fact::kConnections, holder->delegation))
+      return;
     add(NoticeKind::kSpeakerDisconnected).speech = holder->id;
   }
   void of_the_motions() {
@@ -116,6 +118,7 @@ class Noticing {
       note(NoticeKind::kSecondVoteDue, id, meeting_.votings.at(id).revote_until);
   }
 
+  const View& view_;
   const Meeting& meeting_;
   std::vector<Notice> notices_;
 };
@@ -214,7 +217,7 @@ std::optional<Document> attendance_document(const View& view, std::uint32_t) {
 
 std::optional<Document> notices_document(const View& view, std::uint32_t) {
   if (!view.knows(Fact::kProceedings)) return std::nullopt;
-  return NoticesDocument{Noticing(view.meeting).all()};
+  return NoticesDocument{Noticing(view).all()};
 }
 
 }  // namespace hemicycle::projection

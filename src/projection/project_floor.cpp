@@ -15,19 +15,18 @@ std::vector<RequestShown> queue_shown(const Meeting& meeting,
   return shown;
 }
 
-std::optional<SpeechShown> speech_shown(const Meeting& meeting,
-                                        const std::optional<Speech>& speech) {
+std::optional<SpeechShown> speech_shown(const View& view, const std::optional<Speech>& speech) {
   if (!speech) return std::nullopt;
   SpeechShown shown;
   shown.speech = speech->id;
-  shown.person = person_shown(meeting, speech->person, speech->delegation);
+  shown.person = person_shown(view.meeting, speech->person, speech->delegation);
   shown.kind = speech->kind;
   shown.category = speech->category;
   shown.item = speech->item;
   shown.round = speech->round;
   shown.motion = speech->motion;
   shown.proposal = speech->proposal;
-  shown.microphone = speech->microphone;
+  if (view.knows(Fact::kConnections, speech->delegation)) shown.microphone = speech->microphone;
   shown.calls_to_order = speech->calls_to_order;
   shown.started_at = speech->started_at;
   return shown;
@@ -117,8 +116,7 @@ std::optional<Document> list_document(const View& view, std::uint32_t number) {
 std::optional<Document> floor_document(const View& view, std::uint32_t) {
   if (!view.knows(Fact::kProceedings)) return std::nullopt;
   const Floor& floor = view.meeting.floor;
-  return FloorDocument{speech_shown(view.meeting, floor.holder),
-                       speech_shown(view.meeting, floor.interrupted)};
+  return FloorDocument{speech_shown(view, floor.holder), speech_shown(view, floor.interrupted)};
 }
 
 std::optional<Document> timer_document(const View& view, std::uint32_t) {

@@ -28,22 +28,32 @@ std::optional<VotingId> secret_voting_over(const Meeting& meeting, WallTime now)
 
 }  // namespace
 
-Result<Receipt, Refusal> Tellers::take(const Meeting& meeting, const CastSecretBallot& ballot,
-                                       const Actor& actor, WallTime now) {
+// The delegation whose ballot may go into the urn.
+Result<DelegationId, Refusal> Tellers::voter_of(const Meeting& meeting,
+                                                const CastSecretBallot& ballot, const Actor& actor,
+                                                WallTime now) const {
   const Asked asked{meeting, actor, std::max(now, meeting.clock)};
   if (Objection no = not_permitted(asked, ballot)) return *no;
   const auto voter = may_vote_now(asked, ballot.voting, ballot.on_behalf_of);
   if (!voter) return unexpected(voter.error());
   const Voting& voting = meeting.votings.at(ballot.voting);
   if (voting.method != Method::kSecret) return asked.refuse(RefusalCode::kVotingIsOpenBallot);
+  if (!is_valid_ballot(voting, {{}, ballot.choice, ballot.candidates}))
+    return asked.refuse(RefusalCode::kBadBallots);
+  if (has_voted(ballot.voting, *voter)) return asked.refuse(RefusalCode::kAlreadyVoted);
+  return *voter;
+}
+
+Result<Receipt, Refusal> Tellers::take(const Meeting& meeting, const CastSecretBallot& ballot,
+                                       const Actor& actor, WallTime now) {
+  const auto voter = voter_of(meeting, ballot, actor, now);
+  if (!voter) return unexpected(voter.error());
   Ballot paper{{}, ballot.choice, ballot.candidates};
-  if (!is_valid_ballot(voting, paper)) return asked.refuse(RefusalCode::kBadBallots);
   if (voting_ != ballot.voting) {  // what was left in the urn belongs to a vote that is over
     voting_ = ballot.voting;
     voters_.clear();
     ballots_.clear();
   }
-  if (has_voted(ballot.voting, *voter)) return asked.refuse(RefusalCode::kAlreadyVoted);
 
   paper.receipt = new_receipt(random_);
   // Candidates in their own order, lest the order in which they were ticked mark the ballot.
@@ -64,6 +74,21 @@ bool Tellers::has_voted(VotingId voting, DelegationId delegation) const {
 CountBallots Tellers::empty_urn(VotingId voting, std::uint64_t seed) const {
   if (voting_ != voting) return {voting, {}, {}, seed};
   return {voting, voters_, ballots_, seed};
+}
+
+Outcome Tellers::foresee(const Meeting& meeting, const Command& command, const Actor& actor,
+                         WallTime now) const {
+  if (const auto* ballot = std::get_if<CastSecretBallot>(&command)) {
+    const auto voter = voter_of(meeting, *ballot, actor, now);
+    if (!voter) return unexpected(voter.error());
+    return Events{};
+  }
+  if (const auto* close = std::get_if<CloseVoting>(&command)) {
+    const Voting* voting = meeting.votings.find(close->voting);
+    if (voting != nullptr && voting->method == Method::kSecret)
+      return meeting::decide(meeting, empty_urn(close->voting, close->seed), actor, now);
+  }
+  return meeting::decide(meeting, command, actor, now);
 }
 
 Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Actor& actor,

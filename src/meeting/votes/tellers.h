@@ -34,11 +34,18 @@ class Tellers {
   // is refused whoever gives it: only this urn is ever counted.
   Outcome decide(const Meeting& meeting, const Command& command, const Actor& actor, WallTime now);
 
+  // What decide() would answer now, without taking a ballot and without opening the urn. That the
+  // urn was lost is not foreseen: the chair learns it by trying.
+  Outcome foresee(const Meeting& meeting, const Command& command, const Actor& actor,
+                  WallTime now) const;
+
   // For the seat map, before the result: that a delegation has voted, never how.
   bool has_voted(VotingId voting, DelegationId delegation) const;
   std::size_t ballots_held() const { return ballots_.size(); }
 
  private:
+  Result<DelegationId, Refusal> voter_of(const Meeting& meeting, const CastSecretBallot& ballot,
+                                         const Actor& actor, WallTime now) const;
   CountBallots empty_urn(VotingId voting, std::uint64_t seed) const;
 
   RandomSource& random_;

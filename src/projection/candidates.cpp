@@ -1,0 +1,417 @@
+#include "projection/candidates.h"
+
+#include <boost/mp11/algorithm.hpp>
+
+#include "meeting/asked.h"
+#include "meeting/rules/settings.h"
+#include "meeting/views.h"
+#include "projection/natural.h"
+
+namespace hemicycle::projection {
+namespace {
+
+using namespace meeting;
+
+template <typename Command>
+struct Tag {};
+
+// Those of a delegate that depend on the delegate.
+using OwnCommands =
+    boost::mp11::mp_list<GiveProxy, Arrive, Leave, LoseConnection, RestoreConnection,
+                         WithdrawRequest, AttachStatement, CastVote, CastSecretBallot>;
+template <typename Command>
+inline constexpr bool kIsOwn = boost::mp11::mp_contains<OwnCommands, Command>::value;
+
+std::uint8_t bit_of(Role role) {
+  switch (role) {
+    case Role::kSystem:
+      return kBySystem;
+    case Role::kChair:
+      return kByChair;
+    case Role::kSecretariat:
+      return kBySecretariat;
+    case Role::kDelegate:
+      return kByDelegate;
+    case Role::kObserver:
+      return 0;
+  }
+  return 0;
+}
+
+// A word that no rule forbids, where only the words are missing.
+constexpr const char* kWord = "Another";
+
+// Puts probes together: by the types of a command's members, except for the commands that have an
+// offer() of their own.
+class Candidates {
+ public:
+  Candidates(const Meeting& meeting, Role role)
+      : meeting_(meeting), role_(role), natural_(meeting) {}
+
+  std::vector<Probe> shared() && {
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<Tag, CommandVariant>>(
+        [&]<typename One>(Tag<One> command) {
+          const bool own = kIsOwn<One> && role_ == Role::kDelegate;
+          if (!own && is_for<One>()) offer(command);
+        });
+    return std::move(probes_);
+  }
+
+ private:
+  template <typename One>
+  bool is_for() const {
+    if (std::is_same_v<One, CountBallots>) return false;  // the Tellers' alone
+    return One::kPermission.when != When::kBeforeCreation &&
+           (One::kPermission.roles & bit_of(role_)) != 0;
+  }
+
+  const std::vector<ItemId>& natural(ItemId) const { return natural_.items; }
+  const std::vector<DocumentId>& natural(DocumentId) const { return natural_.documents; }
+  const std::vector<RequestId>& natural(RequestId) const { return natural_.requests; }
+  const std::vector<SpeechId>& natural(SpeechId) const { return natural_.speeches; }
+  const std::vector<PointId>& natural(PointId) const { return natural_.points; }
+  const std::vector<MotionId>& natural(MotionId) const { return natural_.motions; }
+  const std::vector<ProposalId>& natural(ProposalId) const { return natural_.proposals; }
+  const std::vector<AmendmentId>& natural(AmendmentId) const { return natural_.amendments; }
+  const std::vector<VotingId>& natural(VotingId) const { return natural_.votings; }
+  const std::vector<ElectionId>& natural(ElectionId) const { return natural_.elections; }
+  const std::vector<OrganisationId>& natural(OrganisationId) const {
+    return natural_.organisations;
+  }
+  const std::vector<DelegationId>& natural(DelegationId) const { return natural_.delegations; }
+  static const std::vector<Side>& natural(Side) {
+    static const std::vector<Side> kSides = {Side::kFor, Side::kAgainst};
+    return kSides;
+  }
+
+  void add(Command command, bool only_if_not_found = false) {
+    probes_.push_back({std::move(command), only_if_not_found});
+  }
+
+  // Every instance that the members' types suggest.
+  template <typename One>
+  void offer(Tag<One>) {
+    std::vector<One> instances(1);
+    boost::mp11::mp_for_each<boost::describe::describe_members<One, boost::describe::mod_public>>(
+        [&](auto member) {
+          using Member = std::remove_cvref_t<decltype(instances[0].*member.pointer)>;
+          if constexpr (requires(Candidates& self) { self.natural(Member{}); })
+            multiply(instances, member.pointer, natural(Member{}));
+          else
+            for (One& instance : instances) fill(instance.*member.pointer);
+        });
+    for (One& instance : instances) add(std::move(instance));
+  }
+  template <typename One, typename Member>
+  static void multiply(std::vector<One>& instances, Member One::*member,
+                       const std::vector<Member>& values) {
+    if (values.empty()) return;  // a number that nothing has
+    std::vector<One> product;
+    for (const One& instance : instances)
+      for (const Member& value : values) (product.emplace_back(instance)).*member = value;
+    instances = std::move(product);
+  }
+  static void fill(std::string& words) { words = kWord; }
+  static void fill(Text& words) { words = {{"en", kWord}}; }
+  static void fill(Millis& time) { time = std::chrono::minutes(1); }
+  static void fill(PersonId& person) { person = PersonId(~std::uint64_t{0}); }
+  template <typename Other>
+  static void fill(Other&) {}
+
+  // The chamber.
+  void offer(Tag<OverrideRule>) {
+    if (!meeting_.profile.settings.empty()) add(OverrideRule{meeting_.profile.settings.front()});
+  }
+  void offer(Tag<AppointOfficer>) {
+    add(AppointOfficer{{PersonId(~std::uint64_t{0}), kWord, Office::kRapporteur}});
+  }
+  void offer(Tag<RegisterDelegate>) {
+    for (DelegationId id : natural_.delegations)
+      add(RegisterDelegate{id, PersonId(~std::uint64_t{0}), kWord, "", Position::kAdviser});
+  }
+  void offer(Tag<AddDocumentVersion>) {
+    for (DocumentId id : natural_.documents)
+      add(AddDocumentVersion{id, "en", kWord, std::string(64, '0')});
+    if (natural_.documents.empty()) add(AddDocumentVersion{});
+  }
+  template <typename OfPerson>
+  void offer_people() {
+    const std::size_t before = probes_.size();
+    for (const Delegation& delegation : meeting_.delegations)
+      for (const Delegate& person : delegation.people) add(OfPerson{delegation.id, person.person});
+    if (probes_.size() == before) add(OfPerson{});
+  }
+  void offer(Tag<RemoveDelegate>) { offer_people<RemoveDelegate>(); }
+  void offer(Tag<Arrive>) { offer_people<Arrive>(); }
+  void offer(Tag<Leave>) { offer_people<Leave>(); }
+  void offer(Tag<LoseConnection>) { offer_people<LoseConnection>(); }
+  void offer(Tag<RestoreConnection>) { offer_people<RestoreConnection>(); }
+
+  // The floor.
+  void offer(Tag<StartRound>) {
+    for (ItemId item : natural_.items) add(StartRound{item, meeting_.lists.at(item).round + 1});
+    if (natural_.items.empty()) add(StartRound{});
+  }
+  void offer(Tag<AskReply>) {
+    for (SpeechId speech : natural_.heard) add(AskReply{speech});
+    if (natural_.heard.empty()) add(AskReply{});
+  }
+  void offer(Tag<ReorderList>) {
+    for (ItemId item : natural_.items) {
+      ReorderList command{item, {}};
+      for (const SpeakerRequest& request : meeting_.lists.at(item).waiting)
+        command.order.push_back(request.id);
+      add(std::move(command));
+    }
+    if (natural_.items.empty()) add(ReorderList{});
+  }
+  void offer(Tag<InviteSpeaker>) {
+    for (const Officer& officer : meeting_.bureau)
+      add(InviteSpeaker{officer.person, std::nullopt, std::nullopt, std::nullopt});
+    for (const Delegation& delegation : meeting_.delegations)
+      for (const Delegate& person : delegation.people)
+        if (person.presence != Presence::kAbsent)
+          add(InviteSpeaker{person.person, delegation.id, std::nullopt, std::nullopt});
+    if (probes_.empty() || !std::holds_alternative<InviteSpeaker>(probes_.back().command))
+      add(InviteSpeaker{});
+  }
+  void offer(Tag<RaisePointOfOrder>) {
+    add(RaisePointOfOrder{kWord, meeting_.open_voting.has_value()});
+  }
+  void offer(Tag<AttachStatement>) {  // the secretariat: of a speech or a request
+    for (SpeechId speech : natural_.heard)
+      if (const auto item = meeting_.speeches.at(speech).item)
+        add(AttachStatement{*item, "en", kWord, std::nullopt, speech});
+    for (RequestId request : natural_.requests)
+      if (!natural_.items.empty())
+        add(AttachStatement{natural_.items.front(), "en", kWord, request, std::nullopt});
+    if (natural_.heard.empty() && natural_.requests.empty()) add(AttachStatement{});
+  }
+
+  // Motions and texts.
+  void offer(Tag<MoveMotion>) {
+    for (std::size_t i = 0; i < kMotionKinds; ++i) {
+      MoveMotion command;
+      command.kind = static_cast<MotionKind>(i);
+      add(command);
+      for (ProposalId proposal : natural_.proposals) {
+        command.proposal = proposal;
+        add(command, true);
+      }
+    }
+  }
+  void offer(Tag<RankAmendments>) {
+    for (ProposalId proposal : natural_.proposals) {
+      RankAmendments command{proposal, {}};
+      for (const Amendment& amendment : meeting_.amendments)
+        if (amendment.proposal == proposal && amendment.state == TextState::kPending)
+          command.order.push_back(amendment.id);
+      add(std::move(command));
+    }
+    if (natural_.proposals.empty()) add(RankAmendments{});
+  }
+  void offer(Tag<DeclareExclusion>) {
+    const std::size_t before = probes_.size();
+    for (AmendmentId one : natural_.amendments)
+      for (AmendmentId other : natural_.amendments)
+        if (one != other &&
+            meeting_.amendments.at(one).proposal == meeting_.amendments.at(other).proposal)
+          add(DeclareExclusion{one, other});
+    if (probes_.size() == before) add(DeclareExclusion{});
+  }
+  void offer(Tag<AskDivision>) {
+    const Part part{PartId(), PartKind::kOperative, kWord, TextState::kPending};
+    for (ProposalId proposal : natural_.proposals) add(AskDivision{proposal, {part, part}});
+    if (natural_.proposals.empty()) add(AskDivision{});
+  }
+  void offer(Tag<AskMethod>) {
+    for (ProposalId proposal : natural_.proposals)
+      for (Method method : {Method::kRecorded, Method::kRollCall}) add(AskMethod{proposal, method});
+    if (natural_.proposals.empty()) add(AskMethod{});
+  }
+
+  // Votes.
+  void offer(Tag<OpenVoting>) {
+    for (const Subject& subject : natural_.subjects)
+      for (std::size_t i = 0; i < kMethods; ++i) {
+        OpenVoting command{subject, static_cast<Method>(i), std::nullopt, 0};
+        if (command.method == Method::kSilence)
+          command.closes_after =
+              std::max(meeting_.rules.silence.shortest, Millis(std::chrono::minutes(1)));
+        if (meeting_.rules.voting.methods[i]) add(std::move(command));
+      }
+    if (natural_.subjects.empty()) add(OpenVoting{});
+  }
+  void offer(Tag<PassRoll>) {
+    const auto open = meeting_.open_voting;
+    if (!open) return add(PassRoll{});
+    add(PassRoll{*open, called_now(meeting_.votings.at(*open)).value_or(DelegationId())});
+  }
+  void offer(Tag<WithdrawCandidate>) {
+    const std::size_t before = probes_.size();
+    for (ElectionId id : natural_.elections)
+      for (const Candidate& candidate : meeting_.elections.at(id).candidates)
+        add(WithdrawCandidate{id, candidate.id});
+    if (probes_.size() == before) add(WithdrawCandidate{});
+  }
+
+  const Meeting& meeting_;
+  Role role_;
+  Natural natural_;
+  std::vector<Probe> probes_;
+};
+
+// For whom the delegation votes: itself, and those that gave it their proxy.
+std::vector<std::optional<DelegationId>> votes_of(const Meeting& meeting,
+                                                  std::optional<DelegationId> own) {
+  std::vector<std::optional<DelegationId>> votes = {std::nullopt};
+  for (const Delegation& other : meeting.delegations)
+    if (own && other.proxy == own) votes.push_back(other.id);
+  return votes;
+}
+
+void add_own_votes(const Meeting& meeting, const Actor& actor, std::vector<Probe>& probes) {
+  const VotingId open = meeting.open_voting.value_or(VotingId());
+  const Voting* voting = meeting.votings.find(open);
+  const auto votes = votes_of(meeting, actor.delegation);
+  for (const auto& on_behalf_of : votes)
+    probes.push_back({CastVote{open, Choice::kAbstain, on_behalf_of}});
+  CastSecretBallot blank{open, std::nullopt, {}, std::nullopt};
+  if (voting == nullptr || !voting->subject.election) blank.choice = Choice::kAbstain;
+  for (const auto& on_behalf_of : votes) {
+    blank.on_behalf_of = on_behalf_of;
+    probes.push_back({blank});
+  }
+}
+
+void add_own_requests(const Meeting& meeting, const Actor& actor, std::vector<Probe>& probes) {
+  std::vector<const SpeakerRequest*> own;
+  const auto look = [&](const std::vector<SpeakerRequest>& queue) {
+    for (const SpeakerRequest& request : queue)
+      if (request.delegation == actor.delegation) own.push_back(&request);
+  };
+  for (MotionId id : meeting.pending_motions) look(meeting.motions.at(id).speakers);
+  for (const SpeakersList& list : meeting.lists)
+    for (const auto* queue : {&list.waiting, &list.replies, &list.explanations}) look(*queue);
+  for (const SpeakerRequest* request : own) probes.push_back({WithdrawRequest{request->id}});
+  if (own.empty()) probes.push_back({WithdrawRequest{}});
+  const std::size_t before = probes.size();
+  for (const SpeakerRequest* request : own)
+    if (request->item)
+      probes.push_back({AttachStatement{*request->item, "en", kWord, request->id, std::nullopt}});
+  std::optional<ItemId> item = meeting.agenda.current;
+  if (!item && !meeting.agenda.order.empty()) item = meeting.agenda.order.front();
+  if (item || probes.size() == before)
+    probes.push_back(
+        {AttachStatement{item.value_or(ItemId()), "en", kWord, std::nullopt, std::nullopt}});
+}
+
+// Any two that could hold it: what forbids a proxy is seldom who is to hold it.
+void add_own_proxies(const Meeting& meeting, const Actor& actor, std::vector<Probe>& probes) {
+  constexpr std::size_t kAsked = 2;
+  const std::size_t before = probes.size();
+  const auto holds_one = [&](DelegationId id) {
+    return std::any_of(meeting.delegations.begin(), meeting.delegations.end(),
+                       [&](const Delegation& other) { return other.proxy == id; });
+  };
+  for (const Delegation& other : meeting.delegations) {
+    if (probes.size() - before == kAsked) return;
+    if (other.id != actor.delegation && may_vote(other) && !other.proxy && !holds_one(other.id))
+      probes.push_back({GiveProxy{other.id}});
+  }
+  if (probes.size() == before) probes.push_back({GiveProxy{}});
+}
+
+template <typename Member>
+void note(Target&, std::string_view, const Member&) {}
+void note(Target& target, std::string_view, ItemId id) {
+  target.item = id;
+}
+void note(Target& target, std::string_view, DocumentId id) {
+  target.document = id;
+}
+void note(Target& target, std::string_view, RequestId id) {
+  target.request = id;
+}
+void note(Target& target, std::string_view, SpeechId id) {
+  target.speech = id;
+}
+void note(Target& target, std::string_view, PointId id) {
+  target.point = id;
+}
+void note(Target& target, std::string_view, MotionId id) {
+  target.motion = id;
+}
+void note(Target& target, std::string_view, MotionKind kind) {
+  target.kind = kind;
+}
+void note(Target& target, std::string_view, Side side) {
+  target.side = side;
+}
+void note(Target& target, std::string_view, ProposalId id) {
+  target.proposal = id;
+}
+void note(Target& target, std::string_view name, AmendmentId id) {
+  if (name == "amendment") target.amendment = id;
+}
+void note(Target& target, std::string_view, VotingId id) {
+  target.voting = id;
+}
+void note(Target& target, std::string_view, Method method) {
+  target.method = method;
+}
+void note(Target& target, std::string_view, const Subject& subject) {
+  target.subject = subject;
+}
+void note(Target& target, std::string_view, ElectionId id) {
+  target.election = id;
+}
+void note(Target& target, std::string_view, CandidateId id) {
+  target.candidate = id;
+}
+void note(Target& target, std::string_view, OrganisationId id) {
+  target.organisation = id;
+}
+void note(Target& target, std::string_view name, DelegationId id) {
+  (name == "on_behalf_of" ? target.on_behalf_of : target.delegation) = id;
+}
+void note(Target& target, std::string_view, PersonId person) {
+  if (person != PersonId(~std::uint64_t{0})) target.person = person;
+}
+template <typename Value>
+void note(Target& target, std::string_view name, const std::optional<Value>& value) {
+  if (value) note(target, name, *value);
+}
+
+}  // namespace
+
+std::vector<Probe> candidates_for(const Meeting& meeting, Role role) {
+  return Candidates(meeting, role).shared();
+}
+
+std::vector<Probe> own_candidates(const Meeting& meeting, const Actor& actor) {
+  std::vector<Probe> probes;
+  const DelegationId own = actor.delegation.value_or(DelegationId());
+  probes.push_back({Arrive{own, actor.person}});
+  probes.push_back({Leave{own, actor.person}});
+  probes.push_back({LoseConnection{own, actor.person}});
+  probes.push_back({RestoreConnection{own, actor.person}});
+  add_own_proxies(meeting, actor, probes);
+  add_own_requests(meeting, actor, probes);
+  add_own_votes(meeting, actor, probes);
+  return probes;
+}
+
+Target target_of(const Command& command) {
+  return std::visit(
+      []<typename One>(const One& one) {
+        Target target;
+        boost::mp11::mp_for_each<
+            boost::describe::describe_members<One, boost::describe::mod_public>>(
+            [&](auto member) { note(target, member.name, one.*member.pointer); });
+        return target;
+      },
+      static_cast<const CommandVariant&>(command));
+}
+
+}  // namespace hemicycle::projection
