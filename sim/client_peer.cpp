@@ -103,7 +103,8 @@ void ClientPeer::handle_feedback(const wire::RtcpPacket& packet, Instant now) {
   } else if (const auto* report = std::get_if<wire::SenderReport>(&packet)) {
     auto stream = received_.find(report->sender);
     if (stream != received_.end()) stream->second.handle_sender_report(*report, now);
-  } else if (std::holds_alternative<wire::TransportFeedback>(packet)) {
+  } else if (const auto* other = std::get_if<wire::UnknownRtcp>(&packet);
+             other && other->is_transport_feedback()) {
     ++counters_.transport_feedback;
   }
 }

@@ -23,7 +23,6 @@ constexpr std::array kParsers{
     Parser{kSourceDescription, 0, true, parse_source_description},
     Parser{kBye, 0, true, parse_bye},
     Parser{kTransportLayerFeedback, kNack, false, parse_nack},
-    Parser{kTransportLayerFeedback, kTransportWideFeedback, false, parse_transport_feedback},
     Parser{kPayloadSpecificFeedback, kPictureLoss, false, parse_picture_loss},
     Parser{kPayloadSpecificFeedback, kFullIntra, false, parse_full_intra},
     Parser{kPayloadSpecificFeedback, kApplicationLayer, false, parse_application_layer},

@@ -118,7 +118,7 @@ struct RemoteBitrateEstimate {
 };
 
 // Which transport-wide sequence numbers arrived and when
-// (draft-holmer-rmcat-transport-wide-cc-extensions-01, 3.1).
+// (draft-holmer-rmcat-transport-wide-cc-extensions-01, 3.1). Written only, never parsed.
 struct TransportFeedback {
   Ssrc sender;
   Ssrc media;
@@ -135,10 +135,12 @@ struct TransportFeedback {
 inline constexpr std::chrono::milliseconds kTransportFeedbackTimeUnit{64};
 inline constexpr std::chrono::microseconds kTransportFeedbackDeltaUnit{250};
 
-// Passed over: extended reports, application packets, whatever comes.
+// Passed over: extended reports, application packets, transport feedback, whatever comes.
 struct UnknownRtcp {
   std::uint8_t packet_type = 0;
   std::uint8_t format = 0;
+
+  bool is_transport_feedback() const { return packet_type == 205 && format == 15; }
 };
 
 using RtcpPacket =

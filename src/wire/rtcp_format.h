@@ -46,7 +46,6 @@ Parsed parse_nack(const Section& section);
 Parsed parse_picture_loss(const Section& section);
 Parsed parse_full_intra(const Section& section);
 Parsed parse_application_layer(const Section& section);
-Parsed parse_transport_feedback(const Section& section);
 
 // Writes the header; `body_size` is a multiple of four.
 void write_header(std::uint8_t count, PacketType type, std::size_t body_size, ByteWriter& writer);

@@ -21,7 +21,12 @@ std::uint32_t clamp_24(std::int32_t value) {
   return static_cast<std::uint32_t>(std::clamp(value, -0x800000, 0x7fffff)) & 0xffffff;
 }
 
+// Nothing when fewer than `count` are there: what a header claims takes no memory.
 std::vector<ReportBlock> parse_blocks(std::size_t count, ByteReader& reader) {
+  if (reader.remaining() < count * kReportBlockSize) {
+    reader.skip(count * kReportBlockSize);  // fails
+    return {};
+  }
   std::vector<ReportBlock> blocks(count);
   for (ReportBlock& block : blocks) {
     block.ssrc = Ssrc(reader.u32());
@@ -94,9 +99,8 @@ Parsed parse_receiver_report(const Section& section) {
 Parsed parse_source_description(const Section& section) {
   ByteReader reader(section.body);
   SourceDescription description;
-  description.chunks.resize(section.count);
-  for (SourceDescription::Chunk& chunk : description.chunks)
-    if (!parse_chunk(reader, chunk)) return malformed();
+  while (description.chunks.size() < section.count)
+    if (!parse_chunk(reader, description.chunks.emplace_back())) return malformed();
   return description;
 }
 

@@ -4,7 +4,8 @@
 #include "wire/rtcp_format.h"
 
 // Transport-wide feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01, 3.1): a list of
-// packet statuses packed into 16-bit chunks, then a delta for each packet that arrived.
+// packet statuses packed into 16-bit chunks, then a delta for each packet that arrived. It is only
+// written: nobody here would read what a client that receives sends of it.
 namespace hemicycle::wire {
 namespace rtcp {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 using Status = std::optional<std::int16_t>;
 using Statuses = std::vector<Status>;
 
-enum Symbol : std::uint8_t { kNotReceived = 0, kSmallDelta = 1, kLargeDelta = 2, kReserved = 3 };
+enum Symbol : std::uint8_t { kNotReceived = 0, kSmallDelta = 1, kLargeDelta = 2 };
 
 constexpr std::size_t kFixedBodySize = 16;
 constexpr std::size_t kMaxRun = 0x1fff;
@@ -22,22 +23,6 @@ constexpr std::size_t kTwoBitSymbols = 7;
 Symbol symbol_of(const Status& status) {
   if (!status) return kNotReceived;
   return *status >= 0 && *status <= 255 ? kSmallDelta : kLargeDelta;
-}
-
-// Appends the symbols of a chunk; what goes past `count` is filling.
-void unpack_chunk(std::uint16_t chunk, std::size_t count, std::vector<Symbol>& symbols) {
-  auto append = [&](Symbol symbol) {
-    if (symbols.size() < count) symbols.push_back(symbol);
-  };
-  if ((chunk & 0x8000) == 0) {  // run length
-    auto symbol = static_cast<Symbol>(chunk >> 13 & 3);
-    symbols.resize(std::min(count, symbols.size() + (chunk & kMaxRun)), symbol);
-  } else if ((chunk & 0x4000) == 0) {  // fourteen symbols of one bit
-    for (int bit = kOneBitSymbols - 1; bit >= 0; --bit)
-      append(static_cast<Symbol>(chunk >> bit & 1));
-  } else {  // seven symbols of two bits
-    for (int i = kTwoBitSymbols - 1; i >= 0; --i) append(static_cast<Symbol>(chunk >> 2 * i & 3));
-  }
 }
 
 std::size_t run_at(const Statuses& statuses, std::size_t at) {
@@ -88,36 +73,6 @@ std::size_t body_size(const Statuses& statuses) {
 }
 
 }  // namespace
-
-Parsed parse_transport_feedback(const Section& section) {
-  ByteReader reader(section.body);
-  TransportFeedback feedback;
-  feedback.sender = Ssrc(reader.u32());
-  feedback.media = Ssrc(reader.u32());
-  feedback.base_sequence = SequenceNumber(reader.u16());
-  std::size_t count = reader.u16();
-  feedback.reference_time = reader.u24();
-  feedback.feedback_count = reader.u8();
-
-  std::vector<Symbol> symbols;
-  while (reader.ok() && symbols.size() < count) {
-    std::uint16_t chunk = reader.u16();
-    if (reader.ok()) unpack_chunk(chunk, count, symbols);
-  }
-  if (!reader.ok() || count == 0) return malformed();
-  feedback.statuses.reserve(count);
-  for (Symbol symbol : symbols) {
-    if (symbol == kReserved) return malformed();
-    if (symbol == kNotReceived)
-      feedback.statuses.emplace_back();
-    else if (symbol == kSmallDelta)
-      feedback.statuses.emplace_back(reader.u8());
-    else
-      feedback.statuses.emplace_back(static_cast<std::int16_t>(reader.u16()));
-  }
-  if (!reader.ok()) return malformed();
-  return feedback;
-}
 
 }  // namespace rtcp
 
