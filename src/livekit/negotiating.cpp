@@ -27,12 +27,16 @@ void follow_ice_restart(Room& room, Participant& participant, const wire::Remote
 }
 
 void tell_transport(Room& room, Participant& participant, const wire::RemoteTransport& remote,
-                    std::optional<std::uint16_t> sctp_port) {
-  if (participant.remote == remote && participant.sctp_port == sctp_port) return;
+                    const wire::Answer& answer) {
+  bool is_known = participant.remote == remote && participant.sctp_port == answer.sctp_port &&
+                  participant.rtcp_reduced_size == answer.rtcp_reduced_size;
+  if (is_known) return;
   participant.remote = remote;
-  participant.sctp_port = sctp_port;
+  participant.sctp_port = answer.sctp_port;
+  participant.rtcp_reduced_size = answer.rtcp_reduced_size;
   room.media().post(media::SetRemoteTransport{participant.peer, remote.ice_ufrag, remote.ice_pwd,
-                                              remote.fingerprint_sha256, sctp_port});
+                                              remote.fingerprint_sha256, answer.sctp_port,
+                                              answer.rtcp_reduced_size});
 }
 
 void send_answer(Room& room, Participant& participant, const proto::SessionDescription& offer,
@@ -65,7 +69,7 @@ void answer_offer(Room& room, Participant& participant, const proto::SessionDesc
   if (!answer) return send_away(room, participant);
   participant.sections_asked = false;
   participant.received = answer->received;
-  tell_transport(room, participant, offer->remote, answer->sctp_port);
+  tell_transport(room, participant, offer->remote, *answer);
   bind_tracks(room, participant);
   send_answer(room, participant, message, *answer);
   apply_answer(room, participant, *answer);

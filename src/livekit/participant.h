@@ -80,6 +80,7 @@ struct Participant {
   wire::Negotiation negotiation;
   std::optional<wire::RemoteTransport> remote;
   std::optional<std::uint16_t> sctp_port;
+  bool rtcp_reduced_size = true;
   std::vector<wire::ReceivedSection> received;  // of the last answer
   bool sections_due = false;                    // a new offer may be needed
   bool sections_asked = false;                  // and has been asked for

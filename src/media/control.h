@@ -37,6 +37,8 @@ struct SetRemoteTransport {
   std::string fingerprint_sha256{};  // "AB:CD:...", as in SDP
   // Set when the peer negotiated data channels.
   std::optional<std::uint16_t> sctp_port{};
+  // Whether feedback may go without a report in front of it (RFC 5506).
+  bool rtcp_reduced_size = true;
 };
 
 // From now on checks with these local credentials are answered too; those with the old ones until

@@ -36,6 +36,7 @@ struct Peer {
   std::optional<transport::PeerTransport> transport;  // once the offer is known
   std::optional<transport::IceCredentials> restart;   // ours, until the remote ones come
   std::optional<std::uint16_t> sctp_port;
+  Bytes rtcp_opening;  // what each RTCP datagram begins with; empty: reduced size (RFC 5506)
   bool connected = false;
   bool touched = false;  // in this turn: its deadline is to be computed anew
 

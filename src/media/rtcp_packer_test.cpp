@@ -7,10 +7,11 @@ namespace {
 
 struct Packed {
   RtcpPacker packer;
+  Bytes opening;
   std::vector<Bytes> datagrams;
 
   void add(const wire::RtcpPacket& packet) {
-    packer.add(packet, [this](ByteView bytes) { keep(bytes); });
+    packer.add(packet, opening, [this](ByteView bytes) { keep(bytes); });
   }
   void flush() {
     packer.flush([this](ByteView bytes) { keep(bytes); });
@@ -30,6 +31,25 @@ TEST(RtcpPacker, puts_packets_into_one_datagram_in_their_order) {
   ASSERT_EQ(packets->size(), 2u);
   EXPECT_TRUE(std::holds_alternative<wire::ReceiverReport>((*packets)[0]));
   EXPECT_TRUE(std::holds_alternative<wire::PictureLossIndication>((*packets)[1]));
+}
+
+TEST(RtcpPacker, begins_every_datagram_with_the_opening_of_a_peer_without_reduced_size) {
+  Packed packed;
+  packed.opening = {0x80, 201, 0, 1, 0, 0, 0, 9};
+  constexpr std::size_t kPackets = 200;
+  for (std::size_t i = 0; i < kPackets; ++i)
+    packed.add(wire::PictureLossIndication{wire::Ssrc(1), wire::Ssrc(2)});
+  packed.flush();
+  EXPECT_GT(packed.datagrams.size(), 1u);
+  std::size_t requests = 0;
+  for (const Bytes& datagram : packed.datagrams) {
+    EXPECT_LE(datagram.size(), RtcpPacker::kSizeMax);
+    auto packets = wire::parse_rtcp(datagram);
+    ASSERT_TRUE(packets);
+    EXPECT_TRUE(std::holds_alternative<wire::ReceiverReport>(packets->front()));
+    requests += packets->size() - 1;
+  }
+  EXPECT_EQ(requests, kPackets);
 }
 
 TEST(RtcpPacker, begins_a_new_datagram_before_one_outgrows_the_path) {

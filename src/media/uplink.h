@@ -19,6 +19,7 @@ class Uplink {
  public:
   // `feedback_ssrc`: ours, as the sender of RTCP to this peer.
   explicit Uplink(wire::Ssrc feedback_ssrc) : feedback_ssrc_(feedback_ssrc) {}
+  wire::Ssrc feedback_ssrc() const { return feedback_ssrc_; }
 
   void set_track(const ReceiveTrack& parameters);
   void remove_track(TrackId track);

@@ -55,6 +55,19 @@ void Worker::accept(const SctpPacket& letter, Now now) {
 
 // ---- Commands about peers ----
 
+namespace {
+
+// A report of nothing and a name, which begin a full compound packet (RFC 3550, 6.1).
+Bytes opening_of(wire::Ssrc ssrc) {
+  std::array<std::uint8_t, 32> buffer{};
+  ByteWriter writer(buffer);
+  wire::write_rtcp(wire::ReceiverReport{ssrc, {}}, writer);
+  wire::write_rtcp(wire::SourceDescription{{{ssrc, "hemicycle"}}}, writer);
+  return {writer.written().begin(), writer.written().end()};
+}
+
+}  // namespace
+
 void Worker::carry_out(SetRemoteTransport& command, Now now) {
   Peer* peer = peers_.find(command.peer);
   if (peer == nullptr) return;
@@ -71,6 +84,7 @@ void Worker::carry_out(SetRemoteTransport& command, Now now) {
                                 .secret = peer->secret},
                             now.instant);
   }
+  if (!command.rtcp_reduced_size) peer->rtcp_opening = opening_of(peer->uplink.feedback_ssrc());
   if (command.sctp_port && !peer->sctp_port) {
     peer->sctp_port = command.sctp_port;
     if (peer->connected) surroundings_.post_data(StartData{peer->id, *peer->sctp_port});

@@ -76,7 +76,7 @@ void Worker::handle_keyframe_request(Peer& peer, wire::Ssrc media, Now now) {
 // ---- What we report and ask for ----
 
 void Worker::pack(Peer& peer, const wire::RtcpPacket& packet) {
-  rtcp_.add(packet, [&](ByteView compound) { send_rtcp(peer, compound); });
+  rtcp_.add(packet, peer.rtcp_opening, [&](ByteView compound) { send_rtcp(peer, compound); });
 }
 
 void Worker::send_packed(Peer& peer) {

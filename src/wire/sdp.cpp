@@ -122,6 +122,8 @@ std::string_view describe(SdpError error) {
       return "the new offer has fewer media sections than the one before";
     case SdpError::kNotBundled:
       return "a media section is not in the BUNDLE group";
+    case SdpError::kBundleTooLong:
+      return "the BUNDLE group names more media sections than there are";
     case SdpError::kMissingIceCredentials:
       return "the offer has no ICE credentials";
     case SdpError::kMissingFingerprint:

@@ -21,6 +21,7 @@ enum class SdpError : std::uint8_t {
   kDuplicateMid,
   kSectionsRemoved,
   kNotBundled,
+  kBundleTooLong,
   kMissingIceCredentials,
   kMissingFingerprint,
   kUnsupportedRole,

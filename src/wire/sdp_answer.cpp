@@ -7,6 +7,9 @@
 namespace hemicycle::wire {
 namespace {
 
+// Each side names its own (RFC 8841, 5.2); ours is the same whatever the client's is.
+constexpr std::uint16_t kOurSctpPort = 5000;
+
 // What one message of a data channel may hold (RFC 8841, 6).
 constexpr std::string_view kMaxMessageBytes = "262144";
 
@@ -24,18 +27,6 @@ std::string candidate_line(std::size_t index, const Endpoint& endpoint) {
       126u << 24 | (65535u - static_cast<std::uint32_t>(index)) << 8 | (256u - 1);
   return std::to_string(index + 1) + " 1 udp " + std::to_string(priority) + " " +
          endpoint.address_string() + " " + std::to_string(endpoint.port) + " typ host";
-}
-
-// The ICE options of the offer that also hold for us: all our candidates are in the answer, and
-// more of the client's may trickle in (RFC 8840), though an ICE-lite agent needs none of them.
-std::string common_ice_options(std::string_view offered) {
-  std::string common;
-  for (SdpWords words(offered); !words.empty();) {
-    std::string_view option = words.next();
-    if (option != "trickle" && option != "ice2") continue;
-    common += (common.empty() ? "" : " ") + std::string(option);
-  }
-  return common;
 }
 
 void add_feedback(SdpSection& out, const NegotiatedCodec& codec) {
@@ -74,10 +65,15 @@ void add_codec(SdpSection& out, const NegotiatedCodec& codec) {
   out.add("fmtp", rtx + " apt=" + payload_type);
 }
 
-void add_extensions(SdpSection& out, const HeaderExtensionIds& ids) {
-  for (const HeaderExtension& extension : kHeaderExtensions)
-    if (ids.*extension.id != 0)
-      out.add("extmap", std::to_string(ids.*extension.id) + " " + std::string(extension.uri));
+// What the client restricts to sending we receive only (RFC 8285, 6).
+void add_extensions(SdpSection& out, const OfferedSection& offered) {
+  for (const HeaderExtension& extension : kHeaderExtensions) {
+    std::uint8_t id = offered.extensions.*extension.id;
+    if (id == 0) continue;
+    bool send_only = offered.send_only_extensions.*extension.id != 0;
+    out.add("extmap",
+            std::to_string(id) + (send_only ? "/recvonly " : " ") + std::string(extension.uri));
+  }
 }
 
 void add_simulcast(SdpSection& out, const std::vector<std::string>& rids) {
@@ -108,7 +104,7 @@ void add_media(SdpSection& out, const OfferedSection& offered, const SectionAnsw
   if (offered.rtcp_reduced_size) out.add("rtcp-rsize");
   out.add(std::string(to_string(answer.direction)));
   for (const NegotiatedCodec& codec : answer.codecs) add_codec(out, codec);
-  add_extensions(out, offered.extensions);
+  add_extensions(out, offered);
   if (receives(answer.direction)) add_simulcast(out, offered.rids);
   if (answer.outgoing) add_outgoing(out, *answer.outgoing);
 }
@@ -163,7 +159,7 @@ void AnswerWriter::add(const SdpSection& section, const OfferedSection& offered,
   add_transport(out, offered);
   if (offered.kind == SectionKind::kData) {
     out.formats = section.formats;
-    out.add("sctp-port", std::to_string(offered.sctp_port.value_or(5000)));
+    out.add("sctp-port", std::to_string(kOurSctpPort));
     out.add("max-message-size", std::string(kMaxMessageBytes));
   } else {
     add_media(out, offered, answer);
@@ -193,8 +189,7 @@ void AnswerWriter::add_transport(SdpSection& out, const OfferedSection& offered)
   out.add("mid", offered.mid);
   out.add("ice-ufrag", local_.ice_ufrag);
   out.add("ice-pwd", local_.ice_pwd);
-  if (std::string options = common_ice_options(offered.ice_options); !options.empty())
-    out.add("ice-options", options);
+  if (!offered.ice_options.empty()) out.add("ice-options", offered.ice_options);
   out.add("fingerprint", "sha-256 " + local_.fingerprint_sha256);
   out.add("setup", "passive");
   // Only the first section of the bundle needs them (RFC 8843, 10.2).

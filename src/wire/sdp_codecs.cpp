@@ -70,6 +70,12 @@ void allow(CodecFeedback& feedback, std::string_view kind) {
   if (kind == "goog-remb") feedback.goog_remb = true;
 }
 
+void add(CodecFeedback& feedback, const CodecFeedback& more) {
+  for (auto kind : {&CodecFeedback::nack, &CodecFeedback::nack_pli, &CodecFeedback::ccm_fir,
+                    &CodecFeedback::transport_cc, &CodecFeedback::goog_remb})
+    feedback.*kind = feedback.*kind || more.*kind;
+}
+
 using CodecMap = std::map<PayloadType, NegotiatedCodec>;
 
 CodecMap::iterator find(CodecMap& codecs, std::string_view payload_type) {
@@ -86,6 +92,7 @@ CodecMap read_rtpmaps(const SdpSection& section) {
 }
 
 void read_parameters(const SdpSection& section, CodecMap& codecs) {
+  CodecFeedback of_all;
   for (const auto& [name, value] : section.attributes) {
     SdpWords words(value);
     if (name == "fmtp") {
@@ -94,11 +101,12 @@ void read_parameters(const SdpSection& section, CodecMap& codecs) {
     } else if (name == "rtcp-fb") {
       std::string_view payload_type = words.next();
       if (payload_type == "*")
-        for (auto& [key, codec] : codecs) allow(codec.feedback, words.rest());
+        allow(of_all, words.rest());
       else if (auto codec = find(codecs, payload_type); codec != codecs.end())
         allow(codec->second.feedback, words.rest());
     }
   }
+  for (auto& [payload_type, codec] : codecs) add(codec.feedback, of_all);
 }
 
 // RTX names the format that it repeats as apt (RFC 4588, 8.6).

@@ -32,21 +32,21 @@ Direction read_direction(const std::vector<SdpAttribute>& attributes, Direction 
 
 // a=extmap:<id>[/<direction>] <uri>. Firefox restricts the rids of its simulcast to sendonly; what
 // the other side would only receive is not used.
-HeaderExtensionIds read_extensions(const SdpSection& section) {
-  HeaderExtensionIds ids;
+void read_extensions(const SdpSection& section, OfferedSection& offered) {
   for (const auto& [name, value] : section.attributes) {
     if (name != "extmap") continue;
     SdpWords words(value);
-    std::string_view mapping = words.next();
-    std::size_t slash = std::min(mapping.find('/'), mapping.size());
-    if (mapping.ends_with("/recvonly") || mapping.ends_with("/inactive")) continue;
-    auto id = parse_number<std::uint8_t>(mapping.substr(0, slash));
+    SdpWords mapping(words.next());
+    auto id = parse_number<std::uint8_t>(mapping.next('/'));
     if (!id || *id == 0 || *id == 15) continue;
+    if (mapping.rest() == "recvonly" || mapping.rest() == "inactive") continue;
     std::string_view uri = words.next();
-    for (const HeaderExtension& extension : kHeaderExtensions)
-      if (extension.uri == uri && ids.*extension.id == 0) ids.*extension.id = *id;
+    for (const HeaderExtension& extension : kHeaderExtensions) {
+      if (extension.uri != uri || offered.extensions.*extension.id != 0) continue;
+      offered.extensions.*extension.id = *id;
+      if (mapping.rest() == "sendonly") offered.send_only_extensions.*extension.id = *id;
+    }
   }
-  return ids;
 }
 
 std::vector<Ssrc> read_ssrc_numbers(SdpWords words) {
@@ -126,11 +126,25 @@ std::string read_msid_track(const SdpSection& section) {
   return {};
 }
 
-std::string inherited(const SdpSection& section, const SessionDescription& session,
-                      std::string_view name) {
-  auto value = section.attribute(name);
-  if (!value) value = session.attribute(name);
-  return std::string(value.value_or(""));
+// Names and passwords have at most 256 characters (RFC 8839, 5.4), a fingerprint 95. What is longer
+// is none: it would be copied for each section that inherits it.
+std::string bounded(std::string_view text) {
+  constexpr std::size_t kLengthMax = 256;
+  return text.size() <= kLengthMax ? std::string(text) : std::string();
+}
+
+// The ICE options of the offer that also hold for us: all our candidates are in the answer, and
+// more of the client's may trickle in (RFC 8840), though an ICE-lite agent needs none of them.
+std::string common_ice_options(std::string_view offered) {
+  bool trickle = false;
+  bool ice2 = false;
+  for (SdpWords words(offered); !words.empty();) {
+    std::string_view option = words.next();
+    trickle = trickle || option == "trickle";
+    ice2 = ice2 || option == "ice2";
+  }
+  return std::string(trickle ? "trickle" : "") + (trickle && ice2 ? " " : "") +
+         (ice2 ? "ice2" : "");
 }
 
 // "sha-256 AB:CD:..." (RFC 8122); there may be one for each hash.
@@ -139,20 +153,9 @@ std::string read_fingerprint(const std::vector<SdpAttribute>& attributes) {
     if (name != "fingerprint") continue;
     SdpWords words(value);
     std::string_view hash = words.next();
-    if (hash == "sha-256" || hash == "SHA-256") return std::string(words.next());
+    if (hash == "sha-256" || hash == "SHA-256") return bounded(words.next());
   }
   return {};
-}
-
-void read_transport(const SdpSection& section, const SessionDescription& session,
-                    OfferedSection& offered) {
-  offered.ice_ufrag = inherited(section, session, "ice-ufrag");
-  offered.ice_pwd = inherited(section, session, "ice-pwd");
-  offered.ice_options = inherited(section, session, "ice-options");
-  offered.setup = inherited(section, session, "setup");
-  offered.fingerprint_sha256 = read_fingerprint(section.attributes);
-  if (offered.fingerprint_sha256.empty())
-    offered.fingerprint_sha256 = read_fingerprint(session.attributes);
 }
 
 }  // namespace
@@ -180,21 +183,45 @@ std::string_view to_string(Direction direction) {
   return "inactive";
 }
 
-OfferedSection read_section(const SdpSection& section, const SessionDescription& session) {
+SectionReader::Transport SectionReader::read_transport(
+    const std::vector<SdpAttribute>& attributes) {
+  Transport transport;
+  for (const auto& [name, value] : attributes) {
+    if (name == "ice-ufrag" && transport.ice_ufrag.empty()) transport.ice_ufrag = bounded(value);
+    if (name == "ice-pwd" && transport.ice_pwd.empty()) transport.ice_pwd = bounded(value);
+    if (name == "ice-options") transport.ice_options = common_ice_options(value);
+    if (name == "setup" && transport.setup.empty()) transport.setup = bounded(value);
+  }
+  transport.fingerprint_sha256 = read_fingerprint(attributes);
+  return transport;
+}
+
+SectionReader::SectionReader(const SessionDescription& session)
+    : transport_(read_transport(session.attributes)),
+      direction_(read_direction(session.attributes, Direction::kSendRecv)),
+      extmap_allow_mixed_(session.attribute("extmap-allow-mixed").has_value()) {}
+
+OfferedSection SectionReader::read(const SdpSection& section) const {
   OfferedSection offered;
   offered.mid = section.attribute("mid").value_or("");
   offered.kind = read_kind(section);
   offered.rejected = section.port == 0 && !section.has("bundle-only");
-  offered.extmap_allow_mixed =
-      section.has("extmap-allow-mixed") || session.attribute("extmap-allow-mixed").has_value();
-  read_transport(section, session, offered);
+  offered.extmap_allow_mixed = extmap_allow_mixed_ || section.has("extmap-allow-mixed");
+  Transport own = read_transport(section.attributes);
+  auto choose = [](std::string& own_text, const std::string& inherited) {
+    return own_text.empty() ? inherited : std::move(own_text);
+  };
+  offered.ice_ufrag = choose(own.ice_ufrag, transport_.ice_ufrag);
+  offered.ice_pwd = choose(own.ice_pwd, transport_.ice_pwd);
+  offered.ice_options = choose(own.ice_options, transport_.ice_options);
+  offered.setup = choose(own.setup, transport_.setup);
+  offered.fingerprint_sha256 = choose(own.fingerprint_sha256, transport_.fingerprint_sha256);
   if (offered.kind == SectionKind::kData)
     offered.sctp_port = parse_number<std::uint16_t>(section.attribute("sctp-port").value_or(""));
   if (offered.kind != SectionKind::kAudio && offered.kind != SectionKind::kVideo) return offered;
-  offered.direction =
-      read_direction(section.attributes, read_direction(session.attributes, Direction::kSendRecv));
+  offered.direction = read_direction(section.attributes, direction_);
   offered.codecs = read_codecs(section);
-  offered.extensions = read_extensions(section);
+  read_extensions(section, offered);
   offered.msid_track = read_msid_track(section);
   offered.rids = read_rids(section);
   offered.rtcp_reduced_size = section.has("rtcp-rsize");

@@ -83,19 +83,42 @@ struct OfferedSection {
   std::vector<Ssrc> ssrcs;        // media only, simulcast layers in their order
   std::vector<RtxPair> rtx;       // FID groups
   std::vector<std::string> rids;  // simulcast layers to send, in their order (RFC 8853)
+  // Of the extensions those that the client restricts to what it sends; others are 0.
+  HeaderExtensionIds send_only_extensions;
   bool rtcp_reduced_size = false;
   bool extmap_allow_mixed = false;
   std::optional<std::uint16_t> sctp_port;
 
   std::string ice_ufrag;
   std::string ice_pwd;
-  std::string ice_options;
+  std::string ice_options;         // of RFC 8839 and RFC 8840 those that the server takes part in
   std::string fingerprint_sha256;  // "AB:CD:..."
   std::string setup;
 };
 
-// Reads one section; `session` gives the attributes that a section may inherit.
-OfferedSection read_section(const SdpSection& section, const SessionDescription& session);
+// Reads the sections of one description. What they inherit from the session is read once, so that
+// many short sections cost no more than their own text.
+class SectionReader {
+ public:
+  // `session` outlives it.
+  explicit SectionReader(const SessionDescription& session);
+
+  OfferedSection read(const SdpSection& section) const;
+
+ private:
+  struct Transport {
+    std::string ice_ufrag;
+    std::string ice_pwd;
+    std::string ice_options;
+    std::string fingerprint_sha256;
+    std::string setup;
+  };
+  static Transport read_transport(const std::vector<SdpAttribute>& attributes);
+
+  Transport transport_;
+  Direction direction_;
+  bool extmap_allow_mixed_;
+};
 
 // The value of `key` in "key=value;key=value", spaces around it removed; empty when absent.
 std::string_view fmtp_parameter(std::string_view fmtp, std::string_view key);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -89,7 +90,10 @@ struct Answer {
   std::string sdp;
   std::vector<ReceivedSection> received;
   std::vector<SentSection> sent;
-  std::optional<std::uint16_t> sctp_port;
+  std::optional<std::uint16_t> sctp_port;  // the client's
+  // Whether the client takes RTCP that does not begin with a report (RFC 5506): on all of its
+  // sections, as they share a transport.
+  bool rtcp_reduced_size = true;
   // Outgoing tracks whose codec the client cannot decode.
   std::vector<std::string> undecodable;
 };
@@ -98,8 +102,6 @@ struct MissingSections {
   std::uint32_t audio = 0;
   std::uint32_t video = 0;
 };
-
-struct SectionAnswer;
 
 // One peer connection over all its offers, of which the server makes none: it always answers, as
 // an ICE-lite agent and DTLS server with everything bundled (RFC 8829, 5.3). It owns which outgoing
@@ -138,15 +140,12 @@ class Negotiation {
 
   std::vector<Place> place(std::span<const OfferedSection> offered,
                            std::span<const OutgoingTrack> outgoing) const;
-  SectionAnswer decide(const OfferedSection& section, const Place& place,
-                       std::span<const OutgoingTrack> outgoing,
-                       const ReceivePreferences& preferences) const;
 
   LocalTransport local_;
   std::uint64_t session_id_;
   std::uint64_t version_ = 0;
   std::vector<Place> places_;
-  std::vector<std::string> undecodable_;
+  std::set<std::string> undecodable_;
 };
 
 }  // namespace hemicycle::wire

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/allocations.h"
+
 namespace hemicycle::wire {
 namespace {
 
@@ -311,7 +313,9 @@ TEST_P(EveryStyle, has_the_layers_of_its_simulcast_mirrored) {
                       "a=msid:- cam\r\na=rid:q send\r\na=rid:h send\r\na=simulcast:send q;h\r\n"}});
   EXPECT_THAT(a.received.at(0).rids, ElementsAre("q", "h"));
   EXPECT_THAT(a.sdp, HasSubstr("a=rid:q recv\r\na=rid:h recv\r\na=simulcast:recv q;h\r\n"));
-  EXPECT_THAT(a.sdp, HasSubstr("a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"))
+  const std::string direction = GetParam() == Style::kFirefox ? "/recvonly" : "";
+  EXPECT_THAT(a.sdp, HasSubstr("a=extmap:10" + direction +
+                               " urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"))
       << "without it the sender does not tell its layers apart";
 }
 
@@ -382,6 +386,76 @@ TEST(Negotiation, refuses_offers_that_it_cannot_serve_and_stays_as_it_was) {
     ASSERT_FALSE(a) << describe(error);
     EXPECT_EQ(a.error(), error) << describe(a.error());
     EXPECT_TRUE(negotiation.carries(tracks));
+  }
+}
+
+TEST(Negotiation, answers_an_extension_that_the_client_only_sends_as_one_that_we_only_receive) {
+  Negotiation negotiation(local_transport(), 1);
+  std::vector<OutgoingTrack> tracks = {outgoing("TR_1", MediaKind::kVideo, "vp8", 1)};
+  auto a = answer_text(negotiation, offer(Style::kFirefox, {{"0", "video", "recvonly"}}), tracks);
+  ASSERT_TRUE(a);
+  EXPECT_THAT(a->sdp, HasSubstr("a=extmap:11/recvonly urn:ietf:params:rtp-hdrext:sdes:repaired-"));
+  EXPECT_THAT(a->sdp, HasSubstr("a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid\r\n"));
+  EXPECT_EQ(a->sent.at(0).extensions.rid, 0) << "nothing that the client does not receive is sent";
+  EXPECT_EQ(a->sent.at(0).extensions.mid, 3);
+}
+
+TEST(Negotiation, names_our_own_sctp_port_and_keeps_the_clients) {
+  Negotiation negotiation(local_transport(), 1);
+  auto text = with(offer(Style::kChromium, {{"0", "application", ""}}), "a=sctp-port:5000",
+                   "a=sctp-port:6001");
+  auto a = answer_text(negotiation, text, {});
+  ASSERT_TRUE(a);
+  EXPECT_THAT(a->sdp, HasSubstr("a=sctp-port:5000\r\n"));
+  EXPECT_EQ(a->sctp_port, 6001);
+}
+
+TEST(Negotiation, uses_reduced_size_rtcp_only_with_who_offers_it) {
+  const std::string text =
+      offer(Style::kChromium, {{"0", "audio", "sendonly"}, {"1", "application", ""}});
+  for (bool offered : {true, false}) {
+    Negotiation negotiation(local_transport(), 1);
+    auto a = answer_text(negotiation, offered ? text : without(text, "a=rtcp-rsize"), {});
+    ASSERT_TRUE(a);
+    EXPECT_EQ(a->rtcp_reduced_size, offered);
+    EXPECT_EQ(a->sdp.find("a=rtcp-rsize") != std::string::npos, offered);
+  }
+}
+
+// Attacks that a few kilobytes were enough for.
+TEST(Negotiation, takes_memory_by_the_size_of_the_offer_whatever_it_says) {
+  constexpr std::size_t kSections = 500;
+  std::vector<Section> sections;
+  for (std::size_t i = 0; i < kSections; ++i)
+    sections.push_back({std::to_string(i), "audio", "recvonly"});
+  const std::string good = offer(Style::kChromium, sections);
+  std::string mids;
+  while (mids.size() < 1 << 20) mids += " x";
+  std::string short_sections = "v=0\r\na=ice-pwd:" + std::string(1 << 20, 'p') +
+                               "\r\na=ice-options:" + std::string(1 << 19, 'o') +
+                               "\r\na=setup:active\r\na=group:BUNDLE";
+  for (std::size_t i = 0; i < kSections; ++i) short_sections += " " + std::to_string(i);
+  short_sections += "\r\n";
+  for (std::size_t i = 0; i < kSections; ++i)
+    short_sections += "m=audio 9 RTP/SAVPF 0\r\na=mid:" + std::to_string(i) + "\r\n";
+  const struct {
+    const char* what;
+    std::string text;
+    std::optional<SdpError> error;
+  } cases[] = {
+      {"a million mids in the group", with(good, "a=group:BUNDLE", "a=group:BUNDLE" + mids),
+       SdpError::kBundleTooLong},
+      {"a session's megabyte inherited by each section", short_sections,
+       SdpError::kMissingIceCredentials},
+      {"a hall", good, std::nullopt},
+  };
+  for (const auto& [what, text, error] : cases) {
+    Negotiation negotiation(local_transport(), 1);
+    std::size_t allocated = test::bytes_allocated_by([&] {
+      auto a = answer_text(negotiation, text, {});
+      EXPECT_EQ(a ? std::nullopt : std::optional(a.error()), error) << what;
+    });
+    EXPECT_LT(allocated, 64 * text.size()) << what;
   }
 }
 

@@ -75,7 +75,7 @@ TEST(Sdp, refuses_what_is_malformed_or_beyond_its_limits) {
 OfferedSection read(std::string_view section) {
   auto sdp = parse_sdp("v=0\r\n" + std::string(section));
   EXPECT_TRUE(sdp);
-  return read_section(sdp->sections.at(0), *sdp);
+  return SectionReader(*sdp).read(sdp->sections.at(0));
 }
 
 TEST(SdpMedia, reads_codecs_in_the_order_of_the_media_line_and_drops_unknown_ones) {
@@ -120,7 +120,7 @@ TEST(SdpMedia, takes_from_the_session_what_the_section_does_not_say) {
       "v=0\r\na=fingerprint:sha-1 00\r\na=fingerprint:sha-256 AB:CD\r\na=ice-ufrag:u\r\n"
       "a=ice-pwd:p\r\na=setup:actpass\r\na=sendonly\r\n"
       "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=ice-pwd:own\r\n");
-  OfferedSection section = read_section(sdp->sections.at(0), *sdp);
+  OfferedSection section = SectionReader(*sdp).read(sdp->sections.at(0));
   EXPECT_EQ(section.ice_ufrag, "u");
   EXPECT_EQ(section.ice_pwd, "own");
   EXPECT_EQ(section.fingerprint_sha256, "AB:CD");
