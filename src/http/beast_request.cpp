@@ -6,6 +6,8 @@
 namespace hemicycle::http {
 namespace {
 
+constexpr std::size_t kParametersMax = 64;
+
 std::string_view standard(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
@@ -13,17 +15,21 @@ std::string_view standard(boost::beast::string_view text) {
 }  // namespace
 
 std::optional<Request> decode_request(BeastRequest& received, const Endpoint& remote) {
-  auto target = boost::urls::parse_origin_form(
-      boost::core::string_view(received.target().data(), received.target().size()));
+  boost::core::string_view text(received.target().data(), received.target().size());
+  auto target = text.starts_with('/') ? boost::urls::parse_origin_form(text)
+                                      : boost::urls::parse_absolute_uri(text);
   if (!target) return std::nullopt;
   Request request;
   request.method = standard(received.method_string());
   request.path = target->path();
+  if (request.path.empty()) request.path = "/";
   if (request.path.find('\0') != std::string::npos) return std::nullopt;
   boost::urls::encoding_opts form_encoded;
   form_encoded.space_as_plus = true;
-  for (auto parameter : target->params(form_encoded))
+  for (auto parameter : target->params(form_encoded)) {
+    if (request.query.size() == kParametersMax) return std::nullopt;
     request.query.try_emplace(parameter.key, parameter.value);
+  }
   for (const auto& field : received)
     request.headers.push_back(
         {std::string(standard(field.name_string())), std::string(standard(field.value()))});

@@ -4,6 +4,7 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -14,6 +15,7 @@
 #include <spdlog/spdlog.h>
 
 #include "http/beast_request.h"
+#include "http/framing.h"
 #include "http/web_socket_connection.h"
 
 namespace hemicycle::http {
@@ -113,8 +115,17 @@ class HttpConnection {
     parser.body_limit(state_.limits.body_bytes);
     stream_.expires_after(state_.limits.request_timeout);
     error_code error;
-    co_await beast::http::async_read(stream_, buffer_, parser,
-                                     asio::redirect_error(asio::use_awaitable, error));
+    co_await beast::http::async_read_header(stream_, buffer_, parser,
+                                            asio::redirect_error(asio::use_awaitable, error));
+    if (!error) {
+      if (auto refusal = refuse_framing(parser.get())) {
+        co_await answer_and_close(std::move(*refusal));
+        co_return false;
+      }
+      if (expects_continue(parser.get()) && !parser.is_done()) co_await write_continue();
+      co_await beast::http::async_read(stream_, buffer_, parser,
+                                       asio::redirect_error(asio::use_awaitable, error));
+    }
     if (error) {
       co_await answer_error(error);
       co_return false;
@@ -142,10 +153,20 @@ class HttpConnection {
   asio::awaitable<void> answer_error(error_code error) {
     if (error == beast::error::timeout) ++state_.counters.timeouts;
     std::optional<Response> response = answer_to(error);
-    if (!response) co_return;
-    BeastResponse message = to_beast(std::move(*response), false, false);
+    if (response) co_await answer_and_close(std::move(*response));
+  }
+
+  asio::awaitable<void> answer_and_close(Response response) {
+    BeastResponse message = to_beast(std::move(response), false, false);
     bool written = co_await write(message);
     if (written) co_await linger();
+  }
+
+  asio::awaitable<void> write_continue() {
+    constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    error_code ignored;  // reading the body fails as well
+    co_await asio::async_write(stream_, asio::buffer(kContinue),
+                               asio::redirect_error(asio::use_awaitable, ignored));
   }
 
   // Closing with bytes unread would reset the connection and take the answer back.

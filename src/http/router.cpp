@@ -78,9 +78,11 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
     if (!matches(route.segments, segments, parameters)) continue;
     if (route.method == wanted)
       return {&route.handler, route.origins, 200, {}, std::move(parameters)};
+    // The most literal pattern that knows the path speaks for it.
+    if (match.status == 404) match.origins = route.origins;
     match.status = 405;
-    match.origins = route.origins;
-    match.methods.push_back(route.method);
+    if (std::ranges::find(match.methods, route.method) == match.methods.end())
+      match.methods.push_back(route.method);
   }
   return match;
 }

@@ -56,6 +56,16 @@ TEST(Router, names_the_methods_of_a_known_path) {
   EXPECT_EQ(router.find("GET", "/other").status, 404);
 }
 
+TEST(Router, lets_the_most_literal_pattern_tell_who_may_ask) {
+  Router router;
+  router.add("GET", "/{path...}", says("page"));
+  router.add("GET", "/rtc/validate", says("valid"), Origins::kAny);
+  Router::Match match = router.find("OPTIONS", "/rtc/validate");
+  EXPECT_EQ(match.status, 405);
+  EXPECT_EQ(match.origins, Origins::kAny);
+  EXPECT_EQ(match.methods, (std::vector<std::string>{"GET"}));
+}
+
 TEST(Request, finds_headers_whatever_their_case_and_the_bearer_token) {
   Request request;
   request.headers = {{"AUTHORIZATION", "bearer abc.def"}, {"Host", "x"}};

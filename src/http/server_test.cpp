@@ -117,6 +117,59 @@ class ServerTest : public testing::Test {
   asio::io_context client_context;
 };
 
+TEST_F(ServerTest, refuses_a_body_whose_end_is_uncertain_and_closes) {
+  start();
+  const struct {
+    const char* headers;
+    const char* status;
+  } cases[] = {
+      {"Host: x\r\nTransfer-Encoding: xchunked\r\n", "501"},
+      {"Host: x\r\nTransfer-Encoding: gzip, chunked\r\n", "501"},
+      {"Host: x\r\nTransfer-Encoding: identity\r\n", "501"},
+      {"Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "400"},
+      {"Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n", "400"},
+      {"Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", "400"},
+      {"Host: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n", "400"},
+      {"Host: x\r\nContent-Length: 5, 6\r\n", "400"},
+      {"Host: x\r\nContent-Length: +5\r\n", "400"},
+      {"Content-Length: 5\r\n", "400"},
+      {"Host: x\r\nHost: y\r\nContent-Length: 5\r\n", "400"},
+      {"Host: x, y\r\nContent-Length: 5\r\n", "400"},
+      {"Host: x\r\nExpect: miracles\r\nContent-Length: 5\r\n", "417"},
+  };
+  for (const auto& [headers, status] : cases) {
+    // Read as a body or not, what follows must never be answered as a request of its own.
+    std::string answer = exchange("POST /echo HTTP/1.1\r\n" + std::string(headers) +
+                                  "\r\nGET /hello/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(answer.substr(9, 3), status) << headers;
+    EXPECT_NE(answer.find("Connection: close"), std::string::npos) << headers;
+    EXPECT_EQ(answer.find("smuggled"), std::string::npos) << headers;
+  }
+  EXPECT_EQ(exchange("GET /hello/you HTTP/1.0\r\n\r\n").substr(9, 3), "200");
+}
+
+TEST_F(ServerTest, tells_a_client_that_asks_to_send_the_body) {
+  start();
+  tcp::socket socket = connect();
+  asio::write(socket,
+              asio::buffer(std::string("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4"
+                                       "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")));
+  std::string continues(25, ' ');
+  asio::read(socket, asio::buffer(continues));
+  EXPECT_EQ(continues, "HTTP/1.1 100 Continue\r\n\r\n");
+  asio::write(socket, asio::buffer(std::string("body")));
+  std::string answer = read_all(socket);
+  EXPECT_EQ(answer.substr(9, 3), "200");
+  EXPECT_NE(answer.find("body"), std::string::npos);
+}
+
+TEST_F(ServerTest, takes_a_whole_address_for_its_path) {
+  start();
+  EXPECT_NE(get("http://x/hello/you?q=1").find("hello you 1"), std::string::npos);
+  EXPECT_EQ(get("http://x").substr(9, 3), "404");
+  EXPECT_EQ(get("*").substr(9, 3), "400");
+}
+
 using WebSocketClient = websocket::stream<tcp::socket>;
 
 std::string read_message(WebSocketClient& client) {
