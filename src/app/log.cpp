@@ -1,5 +1,7 @@
 #include "app/log.h"
 
+#include <charconv>
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 #include <spdlog/pattern_formatter.h>
@@ -13,14 +15,41 @@ std::string json_string(std::string_view text) {
   return boost::json::serialize(boost::json::string(text));
 }
 
-// Takes a word, or what stands between quotation marks.
-std::string_view take_value(std::string_view& line) {
-  bool marked = line.starts_with('"');
-  if (marked) line.remove_prefix(1);
-  std::size_t end = std::min(line.find(marked ? '"' : ' '), line.size());
-  std::string_view value = line.substr(0, end);
+std::string_view take_word(std::string_view& line) {
+  std::size_t end = std::min(line.find(' '), line.size());
+  std::string_view word = line.substr(0, end);
   line.remove_prefix(std::min(end + 1, line.size()));
-  return value;
+  return word;
+}
+
+// What quoted() made of a text, read back. A surrogate or a half escape stands for itself: nobody
+// writes one.
+std::string take_quoted(std::string_view& line) {
+  std::string text;
+  std::size_t at = 1;
+  for (; at < line.size() && line[at] != '"'; ++at) {
+    if (line[at] != '\\' || at + 1 == line.size()) {
+      text += line[at];
+    } else if (line[++at] == 'n') {
+      text += '\n';
+    } else if (unsigned code = 0;
+               line[at] == 'u' && at + 4 < line.size() &&
+               std::from_chars(&line[at + 1], &line[at] + 5, code, 16).ptr == &line[at] + 5 &&
+               code < 0x80) {
+      text += static_cast<char>(code);
+      at += 4;
+    } else {
+      text += line[at];
+    }
+  }
+  line.remove_prefix(std::min(at + 1, line.size()));
+  if (line.starts_with(' ')) line.remove_prefix(1);
+  return text;
+}
+
+// Takes a word, or what stands between quotation marks.
+std::string take_value(std::string_view& line) {
+  return line.starts_with('"') ? take_quoted(line) : std::string(take_word(line));
 }
 
 bool is_key(std::string_view text) {
@@ -52,14 +81,13 @@ std::string as_json_members(std::string_view line) {
     std::size_t equals = line.find_first_of("= ");
     if (equals == std::string_view::npos || line[equals] == ' ' ||
         !is_key(line.substr(0, equals))) {
-      message += (message.empty() ? "" : " ") + std::string(take_value(line));
+      message += (message.empty() ? "" : " ") + take_value(line);
       continue;
     }
     std::string_view key = line.substr(0, equals);
     line.remove_prefix(equals + 1);
     members +=
         (members.empty() ? "" : ",") + json_string(key) + ":" + json_string(take_value(line));
-    if (line.starts_with(' ')) line.remove_prefix(1);
   }
   if (!message.empty())
     members += (members.empty() ? "" : ",") + std::string("\"message\":") + json_string(message);

@@ -17,6 +17,8 @@ TEST(JsonLog, turns_keys_and_values_into_members) {
       {"event= empty=", R"("event":"","empty":"")"},
       {R"(what="unclosed)", R"("what":"unclosed")"},
       {"what=back\\slash\n", R"("what":"back\\slash\n")"},
+      {R"(identity="a\" admin=\"true" room="r\n\u001b\\")",
+       R"("identity":"a\" admin=\"true","room":"r\n\u001b\\")"},
       {"", ""},
   };
   for (const auto& c : cases) EXPECT_EQ(as_json_members(c.line), c.members) << c.line;

@@ -19,5 +19,12 @@ TEST(Utf8, knows_text_of_every_length_from_bytes_that_are_none) {
   for (std::string_view text : broken) EXPECT_FALSE(is_utf8(text));
 }
 
+TEST(Quoted, lets_no_text_leave_its_place_in_a_line) {
+  EXPECT_EQ(quoted("Việt Nam"), "\"Việt Nam\"");
+  EXPECT_EQ(quoted("a\" admin=\"true"), R"("a\" admin=\"true")");
+  EXPECT_EQ(quoted("back\\slash"), R"("back\\slash")");
+  EXPECT_EQ(quoted("a\nevent=join\r\x1b\x7f"), R"("a\nevent=join\u000d\u001b\u007f")");
+}
+
 }  // namespace
 }  // namespace hemicycle

@@ -14,6 +14,7 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <spdlog/spdlog.h>
 
+#include "base/text.h"
 #include "http/beast_request.h"
 #include "http/framing.h"
 #include "http/web_socket_connection.h"
@@ -218,7 +219,7 @@ class HttpConnection {
       return handler(request);
     } catch (const std::exception& bug) {
       ++state_.counters.handler_bugs;
-      spdlog::error("event=handler_bug what=\"{}\"", bug.what());
+      spdlog::error("event=handler_bug what={}", quoted(bug.what()));
       return Response::text(500, "The server failed to answer. Its log says more.\n");
     }
   }

@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include "base/text.h"
 #include "http/http_connection.h"
 #include "http/server_state.h"
 #include "http/web_socket_connection.h"
@@ -51,7 +52,7 @@ void report(std::exception_ptr failure) {
   try {
     std::rethrow_exception(failure);
   } catch (const std::exception& bug) {
-    spdlog::error("event=connection_bug what=\"{}\"", bug.what());
+    spdlog::error("event=connection_bug what={}", quoted(bug.what()));
   }
 }
 

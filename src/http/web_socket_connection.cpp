@@ -7,6 +7,7 @@
 #include <boost/beast/websocket/error.hpp>
 #include <spdlog/spdlog.h>
 
+#include "base/text.h"
 namespace hemicycle::http {
 
 namespace asio = boost::asio;
@@ -174,7 +175,7 @@ void WebSocketConnection::call_session(Call call) {
     call();
   } catch (const std::exception& bug) {
     ++state_.counters.handler_bugs;
-    spdlog::error("event=web_socket_bug what=\"{}\"", bug.what());
+    spdlog::error("event=web_socket_bug what={}", quoted(bug.what()));
     cause_ = CloseCause::kBug;
     close(CloseCode::kInternalError, "internal error");
   }
@@ -197,7 +198,7 @@ void WebSocketConnection::end_session() {
     session->on_close(cause_.value_or(CloseCause::kByPeer));
   } catch (const std::exception& bug) {
     ++state_.counters.handler_bugs;
-    spdlog::error("event=web_socket_bug what=\"{}\"", bug.what());
+    spdlog::error("event=web_socket_bug what={}", quoted(bug.what()));
   }
 }
 

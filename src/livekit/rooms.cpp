@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/bug.h"
+#include "base/text.h"
 
 namespace hemicycle::livekit {
 namespace {
@@ -16,8 +17,8 @@ void apply(Room& room, Participant& participant, const media::PeerConnected&, No
   room.handle_connected(participant, now);
 }
 void apply(Room& room, Participant& participant, const media::PeerFailed& event, Now now) {
-  spdlog::info("event=peer_failed room={} identity={} cause=\"{}\"", room.name(),
-               participant.identity(), media::to_string(event.cause));
+  spdlog::info("event=peer_failed room={} identity={} cause={}", quoted(room.name()),
+               quoted(participant.identity()), quoted(media::to_string(event.cause)));
   room.handle_failed(participant, event.cause, now);
 }
 void apply(Room& room, Participant& participant, const media::DataChannelOpened& event, Now) {
@@ -49,7 +50,7 @@ Rooms::Rooms(MediaPort& media, RandomSource& random, RoomSettings settings, Rene
 
 Room& Rooms::open(std::string_view name, Now now) {
   if (Room* room = find(name)) return *room;
-  spdlog::info("event=room_opened room={}", name);
+  spdlog::info("event=room_opened room={}", quoted(name));
   auto room = std::make_unique<Room>(std::string(name), world_, now);
   return *rooms_.emplace(std::string(name), std::move(room)).first->second;
 }
@@ -81,8 +82,8 @@ void Rooms::handle(const PeerEvent& event, Now now) {
       BUG_IF(!participant);
       apply(*room, *participant, event, now);
     } catch (const Bug& bug) {
-      spdlog::error("event=bug where=room room={} sid={} what=\"{}\"", room->name(), sid,
-                    bug.what());
+      spdlog::error("event=bug where=room room={} sid={} what={}", quoted(room->name()), sid,
+                    quoted(bug.what()));
       if (Participant* still = room->find(sid))
         room->remove(*still, proto::STATE_MISMATCH, Farewell::kReconnect);
     }
@@ -109,7 +110,7 @@ void Rooms::run_clock(Room& room, Now now) {
   try {
     room.handle_timeout(now);
   } catch (const Bug& bug) {
-    spdlog::error("event=bug where=room room={} what=\"{}\"", room.name(), bug.what());
+    spdlog::error("event=bug where=room room={} what={}", quoted(room.name()), quoted(bug.what()));
     room.close(proto::STATE_MISMATCH, now);
   }
 }
@@ -119,7 +120,7 @@ void Rooms::handle_timeout(Now now) {
     Room& room = *entry->second;
     run_clock(room, now);
     if (room.is_over(now.instant)) {
-      spdlog::info("event=room_closed room={}", room.name());
+      spdlog::info("event=room_closed room={}", quoted(room.name()));
       entry = rooms_.erase(entry);
     } else {
       ++entry;

@@ -4,6 +4,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/text.h"
 #include "livekit_signal.pb.h"
 
 namespace hemicycle::livekit {
@@ -22,7 +23,7 @@ void SignalSession::on_open(http::WebSocket& socket) {
   } else if (room.is_full() && !room.find_by_identity(grants_.identity)) {
     send_away(proto::JOIN_FAILURE, proto::LeaveRequest::DISCONNECT);  // filled up meanwhile
   } else {
-    spdlog::info("event=join room={} identity={}", room_name_, grants_.identity);
+    spdlog::info("event=join room={} identity={}", quoted(room_name_), quoted(grants_.identity));
     participant_sid_ = room.join(std::move(grants_), *request_, *this, now);
   }
   request_.reset();
@@ -63,8 +64,8 @@ void SignalSession::on_close(http::CloseCause cause) {
   socket_ = nullptr;
   auto [room, participant] = seat();
   if (!participant) return;
-  spdlog::info("event=signalling_lost room={} identity={} cause={}", room->name(),
-               participant->identity(), http::to_string(cause));
+  spdlog::info("event=signalling_lost room={} identity={} cause={}", quoted(room->name()),
+               quoted(participant->identity()), quoted(http::to_string(cause)));
   room->handle_signal_lost(*participant, loop_.now());
 }
 

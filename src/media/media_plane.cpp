@@ -8,6 +8,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/text.h"
 #include "crypto/certificate.h"
 #include "crypto/dtls.h"
 #include "io/clock.h"
@@ -66,7 +67,7 @@ struct MediaPlane::Threads final : Surroundings {
   }
   void post_data(DataLetter letter) override { data.post(std::move(letter)); }
   void report_bug(PeerId peer, std::string_view what) override {
-    spdlog::error("media peer closed by a broken invariant peer={} bug=\"{}\"", peer.value(), what);
+    spdlog::error("event=bug where=media peer={} what={}", peer.value(), quoted(what));
   }
 
   void add_worker(const MediaPlaneConfig& config, io::UdpSocket socket) {
