@@ -9,6 +9,7 @@ namespace hemicycle::crypto {
 namespace {
 
 constexpr std::string_view kHeader = R"({"alg":"HS256","typ":"JWT"})";
+static_assert(kJwtSizeMax == 131072);  // as to_string() says
 
 struct TokenParts {
   std::string_view header, claims, signature;
@@ -58,7 +59,7 @@ Result<void, JwtError> check_times(const std::vector<JsonMember>& members, WallT
 std::string_view to_string(JwtError error) {
   switch (error) {
     case JwtError::kTooLong:
-      return "token too long";
+      return "token longer than 131072 bytes";
     case JwtError::kMalformed:
       return "token malformed";
     case JwtError::kUnsupportedAlgorithm:

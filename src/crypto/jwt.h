@@ -14,9 +14,10 @@ namespace hemicycle::crypto {
 // JSON Web Tokens (RFC 7519) signed with HMAC-SHA256 and nothing else: the algorithm is pinned,
 // what the token's own header claims cannot weaken it.
 
-inline constexpr std::size_t kJwtSizeMax = 16 * 1024;
+// Room for metadata of 64 KiB, escaped as JSON and encoded, beside the other claims.
+inline constexpr std::size_t kJwtSizeMax = 128 * 1024;
 // How far the issuer's clock and ours may differ.
-inline constexpr std::chrono::seconds kJwtLeeway{10};
+inline constexpr std::chrono::seconds kJwtLeeway{60};
 
 enum class JwtError {
   kTooLong,

@@ -17,7 +17,8 @@ namespace hemicycle::http {
 
 // What a stranger may make the server hold. docs/configuration.md names each under [http].
 struct Limits {
-  std::size_t header_bytes = 64 * 1024;  // request line and headers; a LiveKit join rides in there
+  // Request line and headers: a token of 128 KiB and a LiveKit join ride in there.
+  std::size_t header_bytes = 192 * 1024;
   std::size_t body_bytes = 64 * 1024;
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 2'000;

@@ -102,6 +102,13 @@ bool read_video_grant(const json::object& object, Grants& grants) {
   return read_sources(video.array("canPublishSources"), permission.publish_sources) && video.ok();
 }
 
+constexpr std::string_view kClaimLimits =
+    "a claim is too long; metadata and attributes have at most 65536 bytes each, identity, name "
+    "and "
+    "room 256";
+static_assert(kMetadataBytesMax == 65536 && kAttributesBytesMax == 65536 &&
+              kIdentityBytesMax == 256 && kNameBytesMax == 256);
+
 bool is_too_long(const Grants& grants) {
   return grants.identity.size() > kIdentityBytesMax || grants.room.size() > kNameBytesMax ||
          grants.name.size() > kNameBytesMax || grants.metadata.size() > kMetadataBytesMax ||
@@ -150,7 +157,7 @@ Result<Grants, Refusal> authorize_join(std::string_view token,
       case GrantError::kNoIdentity:
         return unexpected(Refusal{401, "invalid token: no identity"});
       case GrantError::kTooLong:
-        return unexpected(Refusal{401, "invalid token: a claim is too long"});
+        return unexpected(Refusal{401, "invalid token: " + std::string(kClaimLimits)});
     }
   }
   if (!grants->room_join) return unexpected(Refusal{403, "the token does not let join a room"});
