@@ -4,8 +4,10 @@
 #include <utility>
 
 #include <google/protobuf/message_lite.h>
+#include <spdlog/spdlog.h>
 
 #include "base/bug.h"
+#include "base/text.h"
 #include "crypto/jwt.h"
 #include "livekit/grants.h"
 #include "livekit/join_request.h"
@@ -96,7 +98,11 @@ struct Front::State {
     auto grants = authorize(request);
     if (!grants) return refuse(grants.error());
     auto join = parse_join_request(request.query_value("join_request"));
-    if (!join) return refuse({400, std::string(describe(join.error()))});
+    if (!join) {
+      spdlog::warn("event=join_refused identity={} reason={}", quoted(grants->identity),
+                   quoted(describe(join.error())));
+      return refuse({400, std::string(describe(join.error()))});
+    }
     return http::Upgrade{
         std::make_unique<SignalSession>(rooms, loop, std::move(*grants), std::move(*join)), {}};
   }

@@ -13,8 +13,9 @@ class JoinRequest;
 
 namespace hemicycle::livekit {
 
-// Of the request once unpacked: an offer of a client that publishes at once is some tens of KB.
-inline constexpr std::size_t kJoinRequestBytesMax = 1 << 20;
+// Of the request, packed and unpacked: an offer of a client that publishes at once is some tens of
+// KB. Six kilobytes can hold a thousand times as much.
+inline constexpr std::size_t kJoinRequestBytesMax = 128 * 1024;
 
 enum class JoinRequestError : std::uint8_t {
   kNotBase64,
