@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -58,9 +59,23 @@ std::string entity_tag(const fs::path& path) {
   return tag.str();
 }
 
-std::string read_whole(const fs::path& path) {
+// Nothing when the file cannot be opened, no descriptor being left, or ends before its size.
+std::optional<std::string> read_whole(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::error_code error;
+  std::uintmax_t size = fs::file_size(path, error);
+  if (!file || error) return std::nullopt;
+  std::string content(size, '\0');
+  if (!file.read(content.data(), static_cast<std::streamsize>(size))) return std::nullopt;
+  return content;
+}
+
+// No cache may keep it: what is there comes back.
+Response unreadable() {
+  Response response = Response::text(503, "The server cannot read this at the moment.\n");
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"Retry-After", "1"});
+  return response;
 }
 
 // Segments that climb, hide or carry a backslash have no business in the address of a file.
@@ -137,7 +152,9 @@ Response StaticFiles::serve(const Request& request, const fs::path& path) const 
   File file = best_encoding(path, request.header("Accept-Encoding"));
   response.headers.push_back({"Content-Type", content_type(path)});
   if (!file.encoding.empty()) response.headers.push_back({"Content-Encoding", file.encoding});
-  response.body = read_whole(file.path);
+  auto content = read_whole(file.path);
+  if (!content) return unreadable();
+  response.body = std::move(*content);
   return response;
 }
 

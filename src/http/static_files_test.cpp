@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 namespace hemicycle::http {
 namespace {
@@ -82,6 +83,21 @@ TEST_F(StaticFilesTest, gives_pages_to_browsers_and_404_to_programs) {
   EXPECT_EQ(get("/join/abc", browser).body, "<p>page</p>");
   EXPECT_EQ(get("/join/abc").status, 404);
   EXPECT_EQ(get("/rtc/v1").status, 404);
+}
+
+// As when no descriptor is left.
+TEST_F(StaticFilesTest, answers_503_that_nobody_keeps_when_a_file_cannot_be_read) {
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit none{0, before.rlim_max};
+  for (const char* encodings : {"", "br"}) {
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    Response response = get("/assets/app-1a2b.js", {{"Accept-Encoding", encodings}});
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    EXPECT_EQ(response.status, 503);
+    EXPECT_EQ(find_header(response.headers, "Cache-Control"), "no-store");
+    EXPECT_EQ(find_header(response.headers, "ETag"), "");
+  }
 }
 
 TEST_F(StaticFilesTest, never_leaves_its_folder) {
