@@ -1,5 +1,7 @@
 #include "http/event_loop.h"
 
+#include <algorithm>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -45,13 +47,22 @@ Timer& Timer::operator=(Timer&&) noexcept = default;
 Timer::~Timer() = default;
 Timer::Timer(std::unique_ptr<Pending> pending) : pending_(std::move(pending)) {}
 
-EventLoop::EventLoop(ReadClock read_clock)
-    : read_clock_(std::move(read_clock)), context_(std::make_unique<boost::asio::io_context>(1)) {}
+EventLoop::EventLoop(ReadClock read_clock, ReadProcessorTime read_processor_time)
+    : read_clock_(std::move(read_clock)),
+      read_processor_time_(std::move(read_processor_time)),
+      context_(std::make_unique<boost::asio::io_context>(1)) {}
 EventLoop::~EventLoop() = default;
 
 void EventLoop::run() {
   auto work = boost::asio::make_work_guard(*context_);
-  context_->run();
+  auto used = [this] { return read_processor_time_ ? read_processor_time_() : Duration(); };
+  for (Duration before = used(); context_->run_one() > 0;) {
+    const Duration after = used();
+    ++load_.turns;
+    load_.busy += after - before;
+    turn_longest_ = std::max(turn_longest_, after - before);
+    before = after;
+  }
 }
 
 void EventLoop::stop() {

@@ -51,6 +51,19 @@ class EchoSession final : public WebSocketSession {
   WebSocket* socket_ = nullptr;
 };
 
+TEST(EventLoop, tells_its_load_and_the_longest_turn_since_it_was_asked) {
+  Duration used{};
+  EventLoop measured(no_clock, [&used] { return used; });
+  measured.post([&used] { used += std::chrono::milliseconds(3); });
+  measured.post([&used] { used += std::chrono::milliseconds(40); });
+  measured.post([&] { measured.stop(); });
+  measured.run();
+  EXPECT_EQ(measured.load().turns, 3u);
+  EXPECT_EQ(measured.load().busy, std::chrono::milliseconds(43));
+  EXPECT_EQ(measured.take_turn_longest(), std::chrono::milliseconds(40));
+  EXPECT_EQ(measured.take_turn_longest(), Duration());
+}
+
 // A server on a free port, its loop on a thread of its own.
 class ServerTest : public testing::Test {
  protected:

@@ -16,6 +16,13 @@ Now read_clock() {
           std::chrono::time_point_cast<WallTime::duration>(system_clock::now())};
 }
 
+Duration read_processor_time() {
+  timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return std::chrono::duration_cast<Duration>(std::chrono::seconds(used.tv_sec) +
+                                              std::chrono::nanoseconds(used.tv_nsec));
+}
+
 void SystemRandom::fill(std::span<std::uint8_t> out) {
   while (!out.empty()) {
     const ssize_t got = ::getrandom(out.data(), out.size(), 0);
