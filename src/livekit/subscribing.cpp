@@ -93,7 +93,8 @@ void subscribe_to(Room& room, Participant& subscriber, std::set<std::string> sid
     tell_error(room, subscriber, unknown, proto::SE_TRACK_NOTFOUND);
 }
 
-// The smallest layer that fills the wanted size; qualities count as layers from below.
+// The smallest layer with as many pixels as are shown; qualities count as layers from below. A tall
+// tile shows a wide picture small, or a part of it.
 std::uint8_t wanted_layer(const proto::UpdateTrackSettings& request, const proto::TrackInfo& info) {
   if (request.width() == 0 || request.height() == 0)
     return request.quality() >= proto::HIGH ? kTopLayer
@@ -102,8 +103,9 @@ std::uint8_t wanted_layer(const proto::UpdateTrackSettings& request, const proto
   for (const proto::VideoLayer& layer : info.layers())
     sizes.emplace_back(layer.width(), layer.height());
   std::ranges::sort(sizes);
+  const std::uint64_t shown = std::uint64_t{request.width()} * request.height();
   for (std::size_t i = 0; i < sizes.size(); ++i)
-    if (sizes[i].first >= request.width() && sizes[i].second >= request.height())
+    if (std::uint64_t{sizes[i].first} * sizes[i].second >= shown)
       return static_cast<std::uint8_t>(i);
   return kTopLayer;
 }

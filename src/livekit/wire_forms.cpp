@@ -118,6 +118,7 @@ std::vector<media::CodecParameters> to_media(const wire::NegotiatedCodec& codec)
 
 media::HeaderExtensionIds to_media(const wire::HeaderExtensionIds& ids) {
   media::HeaderExtensionIds out;
+  out.dependency_descriptor = ids.dependency_descriptor;
   out.mid = ids.mid;
   out.rid = ids.rid;
   out.repaired_rid = ids.repaired_rid;

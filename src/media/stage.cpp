@@ -88,12 +88,17 @@ std::shared_ptr<const RelayedPackets> relay_copy(  // shared: see RelayedBatch
   copy->track = track;
   copy->packets.assign(packets.begin(), packets.end());
   std::size_t size = 0;
-  for (const sfu::ForwardPacket& packet : packets) size += packet.payload.size();
+  for (const sfu::ForwardPacket& packet : packets)
+    size += packet.payload.size() + packet.descriptor.size();
   copy->bytes.reserve(size);
-  for (sfu::ForwardPacket& packet : copy->packets) {
+  const auto move_over = [&](ByteView& view) {
     const std::size_t offset = copy->bytes.size();
-    copy->bytes.insert(copy->bytes.end(), packet.payload.begin(), packet.payload.end());
-    packet.payload = ByteView(copy->bytes).subspan(offset);
+    copy->bytes.insert(copy->bytes.end(), view.begin(), view.end());
+    view = ByteView(copy->bytes).subspan(offset);
+  };
+  for (sfu::ForwardPacket& packet : copy->packets) {
+    move_over(packet.payload);
+    if (!packet.descriptor.empty()) move_over(packet.descriptor);
   }
   return copy;
 }

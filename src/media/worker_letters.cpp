@@ -176,11 +176,13 @@ void Worker::carry_out(const SendTrack& command, Now now) {
     track = &stage_.add(command.track, kind_of(command), std::nullopt);
   }
   const bool first = track->fanout.empty();
-  const sfu::SubscriptionParameters parameters{.kind = kind_of(command),
-                                               .codecs = command.codecs,
-                                               .ssrc = command.ssrc,
-                                               .rtx_ssrc = command.rtx_ssrc,
-                                               .receiver = peer->slot};
+  const sfu::SubscriptionParameters parameters{
+      .kind = kind_of(command),
+      .codecs = command.codecs,
+      .ssrc = command.ssrc,
+      .rtx_ssrc = command.rtx_ssrc,
+      .dependency_descriptor = command.extensions.dependency_descriptor,
+      .receiver = peer->slot};
   stage_.add_subscription(*track, command.subscription, parameters, first_numbers, now.instant);
   const Peer::Receiving receiving{command.track, command.subscription, command.cname};
   peer->receiving[command.ssrc] = receiving;

@@ -92,8 +92,14 @@ void Fanout::choose_layer(Subscription& subscription, Instant now) {
   const bool is_new = subscription.target() != best;
   subscription.set_target(best);
   layers_[best].in_use = true;
-  if (subscription.waits_for_keyframe())
+  if (waits(subscription))
     ask_for_keyframe(best, now, is_new ? KeyframeNeed::kNew : KeyframeNeed::kStill);
+}
+
+bool Fanout::waits(const Subscription& subscription) const {
+  if (subscription.waits_for_keyframe()) return true;
+  const LayerIndex layer = subscription.layer();
+  return layer != kNoLayer && subscription.waits_for_spatial_layer(layers_[layer].spatial_max);
 }
 
 void Fanout::choose_layers(Instant now) {
@@ -127,7 +133,9 @@ Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
     layer.keyframe_asked.reset();
     layer.asked_afresh.reset();
     keyframes_wanted_.layers &= static_cast<std::uint8_t>(~(1 << packet.layer));
+    layer.spatial_max = 0;
   }
+  layer.spatial_max = std::max(layer.spatial_max, packet.frame.spatial_id);
   if (layer.in_use) {
     if (!layer.cached_from) layer.cached_from = layer.newest + 1;
     layer.cache.insert(packet, now);
@@ -137,6 +145,7 @@ Offer Fanout::take_in(const ForwardPacket& packet, Instant now) {
     layer.newest = packet.sequence;
   else
     offer.late_by = layer.newest - packet.sequence + 1;
+  offer.plain = !packet.payload.empty() && !packet.frame.has_layers;
   offer.refillable = layer.cached_from && packet.sequence + 1 >= *layer.cached_from;
   return offer;
 }
@@ -207,8 +216,7 @@ void Fanout::handle_timeout(Instant now) {
   for (Layer& layer : layers_) changed |= layer.watch.handle_timeout(newest_packet_);
   if (changed) choose_layers(now);
   for (const Subscription& subscription : subscriptions_)
-    if (subscription.waits_for_keyframe())
-      ask_for_keyframe(subscription.target(), now, KeyframeNeed::kStill);
+    if (waits(subscription)) ask_for_keyframe(subscription.target(), now, KeyframeNeed::kStill);
 }
 
 }  // namespace hemicycle::sfu

@@ -136,6 +136,7 @@ class Fanout {
     PacketCache cache;
     LayerWatch watch;
     std::int64_t newest = -1;
+    std::uint8_t spatial_max = 0;  // of its stream, since its last keyframe
     std::uint8_t restarts = 0;
     std::uint8_t interruptions = 0;
     bool in_use = false;  // someone has received it, or is about to
@@ -185,13 +186,16 @@ class Fanout {
     if (passage == Passage::kWithheld) return;
     const ForwardPacket& packet = prepared.offer.packet;
     ByteView payload = prepared.plain;
+    ByteView header = subscription.header();
     if (passage == Passage::kRenumbered)
       payload = prepared.scratch.renumbered(subscription.picture_numbers());
     else if (passage == Passage::kFilled)
       payload = kFiller;
+    else if (passage == Passage::kDescribed)
+      header = subscription.described_header();
     else if (packet.codec == Codec::kRed && subscription.unwraps_red())
       payload = primary_of_red(packet.payload);
-    sink(subscription, subscription.header(), payload);
+    sink(subscription, header, payload);
   }
 
   Offer take_in(const ForwardPacket& packet, Instant now);
@@ -201,6 +205,7 @@ class Fanout {
   void choose_layer(Subscription& subscription, Instant now);
   LayerIndex best_layer(LayerIndex max) const;
   void begin_anew(LayerIndex layer, Instant now);
+  bool waits(const Subscription& subscription) const;
   void ask_for_keyframe(LayerIndex layer, Instant now, KeyframeNeed need);
 
   wire::MediaKind kind_;

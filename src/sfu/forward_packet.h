@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/bytes.h"
 #include "sfu/codec.h"
+#include "wire/dependency_descriptor.h"
 #include "wire/numbers.h"
 
 namespace hemicycle::sfu {
@@ -21,7 +23,7 @@ struct ForwardPacket {
   // Without padding, in someone else's buffer. Empty: the packet carried padding only.
   ByteView payload{};
   std::int64_t sequence = 0;               // of the layer's stream, unwrapped
-  std::int64_t picture_id = kNoPictureId;  // VP8 only, unwrapped
+  std::int64_t picture_id = kNoPictureId;  // of VP8 and VP9, unwrapped
   wire::RtpTimestamp timestamp{};
   LayerIndex layer = 0;
   // Tells the layer's streams apart when its sender starts anew: numbers and timestamps of two
@@ -35,6 +37,10 @@ struct ForwardPacket {
   // Bytes of RTP padding to append, so that the packets of a frame are of equal size.
   std::uint8_t padding = 0;
   wire::FramePart frame{};
+  // AV1: the dependency descriptor as it came, in the same buffer; empty when there is none.
+  ByteView descriptor{};
+  wire::DescriptorChange descriptor_shape{};     // without what is a receiver's own
+  std::array<std::uint32_t, 4> targets_up_to{};  // see wire::TemplateStructure
 };
 
 }  // namespace hemicycle::sfu

@@ -21,7 +21,8 @@ std::uint64_t PacketCache::place(std::size_t size) {
 }
 
 void PacketCache::insert(const ForwardPacket& packet, Instant now) {
-  if (packet.payload.size() > limits_.bytes) return;
+  const std::size_t size = packet.payload.size() + packet.descriptor.size();
+  if (size > limits_.bytes) return;
   if (!ring_) {
     entries_.resize(limits_.packets);
     ring_ = std::make_unique_for_overwrite<std::uint8_t[]>(limits_.bytes);
@@ -29,11 +30,16 @@ void PacketCache::insert(const ForwardPacket& packet, Instant now) {
   Entry& entry = entries_[static_cast<std::uint64_t>(packet.sequence) & (limits_.packets - 1)];
   // A packet that comes very late does not push out one that is more likely to be asked for.
   if (entry.used && entry.packet.sequence > packet.sequence) return;
-  entry.position = place(packet.payload.size());
+  entry.position = place(size);
   std::uint8_t* bytes = ring_.get() + entry.position % limits_.bytes;
   if (!packet.payload.empty()) std::memcpy(bytes, packet.payload.data(), packet.payload.size());
   entry.packet = packet;
   entry.packet.payload = {bytes, packet.payload.size()};
+  if (!packet.descriptor.empty()) {
+    std::uint8_t* behind = bytes + packet.payload.size();
+    std::memcpy(behind, packet.descriptor.data(), packet.descriptor.size());
+    entry.packet.descriptor = {behind, packet.descriptor.size()};
+  }
   entry.inserted = now;
   entry.used = true;
 }

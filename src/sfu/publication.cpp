@@ -117,7 +117,8 @@ std::optional<ForwardPacket> Publication::accept(Layer& layer, const Format& for
                         .marker = packet.marker()};
   // Padding is passed on as such, because it took a number. So is what cannot be understood: as
   // nothing, lest a receiver ask for it for ever.
-  if (!forward.payload.empty() && !peek_into(forward, layer)) {
+  const ByteView descriptor = forward.codec == Codec::kAv1 ? descriptor_of(packet) : ByteView{};
+  if (!forward.payload.empty() && !peek_into(forward, layer, descriptor)) {
     ++unknown_;
     forward.payload = {};
   }
@@ -126,11 +127,43 @@ std::optional<ForwardPacket> Publication::accept(Layer& layer, const Format& for
   return forward;
 }
 
-bool Publication::peek_into(ForwardPacket& packet, Layer& layer) {
+ByteView Publication::descriptor_of(const wire::RtpPacket& packet) const {
+  const std::uint8_t id = parameters_.extensions.dependency_descriptor;
+  return id == 0 ? ByteView{} : packet.extension(id).value_or(ByteView{});
+}
+
+// The descriptor is in the clear also where the payload is encrypted from end to end.
+bool Publication::read_descriptor(ForwardPacket& packet, Layer& layer, ByteView bytes) {
+  auto descriptor = wire::DependencyDescriptor::parse(bytes);
+  if (!descriptor) return false;
+  wire::FramePart& part = packet.frame;
+  part.begins_keyframe = descriptor->structure.has_value() && descriptor->starts_frame;
+  if (descriptor->structure) layer.templates = std::move(descriptor->structure);
+  if (!layer.templates) return false;
+  const auto place = layer.templates->layer_of(descriptor->template_id);
+  if (!place) return false;
+  part.begins_frame = descriptor->starts_frame;
+  part.ends_frame = descriptor->ends_frame;
+  part.spatial_id = place->spatial;
+  part.temporal_id = place->temporal;
+  part.temporal_switch_up = true;  // one layer at a time
+  part.spatial_switch_up = part.begins_keyframe;
+  part.has_layers = true;
+  packet.descriptor = bytes;
+  packet.descriptor_shape = {.frame_number = descriptor->frame_number,
+                             .decode_targets = layer.templates->decode_targets,
+                             .active_targets_at = descriptor->active_targets_at,
+                             .has_active_targets = descriptor->has_active_targets};
+  packet.targets_up_to = layer.templates->targets_up_to;
+  return true;
+}
+
+bool Publication::peek_into(ForwardPacket& packet, Layer& layer, ByteView descriptor) {
+  if (!descriptor.empty() && read_descriptor(packet, layer, descriptor)) return true;
   auto part = peek(packet.codec, packet.payload, packet.marker);
   if (!part) return false;
   packet.frame = *part;
-  if (packet.codec == Codec::kVp8 && part->picture_id) {
+  if (part->picture_id) {
     packet.picture_id = unwrap(*part->picture_id, layer.newest_picture_id);
     layer.newest_picture_id = std::max(layer.newest_picture_id, packet.picture_id);
   }

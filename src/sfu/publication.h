@@ -92,6 +92,7 @@ class Publication {
     std::int64_t newest_picture_id = kNoPictureId;
     std::uint8_t restarts = 0;
     std::uint8_t fir_number = 0;
+    std::optional<wire::TemplateStructure> templates{};  // of AV1, since its last keyframe
   };
   // What a packet is, told by its payload type.
   struct Format {
@@ -111,7 +112,9 @@ class Publication {
   void bind(Layer& layer, wire::Ssrc ssrc, ReceiveStream::Via via);
   std::optional<ForwardPacket> accept(Layer& layer, const Format& format, const Original& original,
                                       const wire::RtpPacket& packet, Instant now);
-  bool peek_into(ForwardPacket& packet, Layer& layer);
+  ByteView descriptor_of(const wire::RtpPacket& packet) const;
+  bool peek_into(ForwardPacket& packet, Layer& layer, ByteView descriptor);
+  static bool read_descriptor(ForwardPacket& packet, Layer& layer, ByteView descriptor);
   void note_level(const wire::RtpPacket& packet, Instant now);
   LayerIndex index_of(const Layer& layer) const {
     return static_cast<LayerIndex>(&layer - layers_.data());

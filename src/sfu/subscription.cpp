@@ -18,6 +18,7 @@ Subscription::Subscription(SubscriptionId id, const SubscriptionParameters& para
     : receiver_(parameters.receiver),
       ssrc_(parameters.ssrc),
       numbers_(wire::kSequenceNumbers + first.media.value()),
+      descriptor_id_(parameters.dependency_descriptor),
       kind_(parameters.kind),
       id_(id),
       rtx_ssrc_(parameters.rtx_ssrc),
@@ -53,12 +54,12 @@ Passage Subscription::offer_unusual(const Offer& offer) {
   if (wishes_.paused) return Passage::kWithheld;
   if (starts_with(offer)) {
     start_stint(offer);
-    return pass(packet, offer.now);
+    return packet.frame.has_layers ? offer_layered(offer) : pass(packet, offer.now);
   }
   if (offer.late_by > 0) return offer_late(offer);
   if (!is_of(stint_, packet)) return Passage::kWithheld;
   if (packet.payload.empty() || !can_receive(packet.codec)) return skip(packet);
-  return offer_upper_temporal(offer);
+  return packet.frame.has_layers ? offer_layered(offer) : offer_upper_temporal(offer);
 }
 
 // A keyframe begins, of the layer that the receiver is to get. A late beginning (it was lost and
@@ -81,9 +82,14 @@ void Subscription::start_stint(const Offer& offer) {
   if (!first && packet.frame.tl0_picture_index)
     next.tl0_offset =
         static_cast<std::uint8_t>(newest_tl0_index_ + 1 - packet.frame.tl0_picture_index->value);
+  if (!first)
+    next.frame_number_offset = static_cast<std::uint16_t>(seldom_->newest_frame_number + 1 -
+                                                          packet.descriptor_shape.frame_number);
   stint_ = next;
   seldom_->stints[next.id % kStintsKept] = next;
   temporal_layer_ = wishes_.max_temporal_layer;
+  is_layered_ = packet.frame.has_layers;
+  if (is_layered_) seldom_->choices.resize(kChoicesKept);
 
   numbers_.start(next.id, packet.sequence);
   if (packet.picture_id == kNoPictureId) return;
@@ -122,7 +128,9 @@ const Subscription::Stint* Subscription::kept_stint(ContinuousNumbers::Source id
 
 Passage Subscription::skip(const ForwardPacket& packet) {
   numbers_.skip(packet.sequence);
-  if (packet.picture_id > pictures_.newest_in()) pictures_.skip(packet.picture_id);
+  // VP9's references count pictures, so those keep their distances.
+  if (packet.codec == Codec::kVp8 && packet.picture_id > pictures_.newest_in())
+    pictures_.skip(packet.picture_id);
   return Passage::kWithheld;
 }
 
@@ -139,6 +147,78 @@ Passage Subscription::offer_upper_temporal(const Offer& offer) {
   return pass(packet, offer.now);
 }
 
+// ---- Layers in one stream ----
+
+// Of a picture, which may have a frame of each spatial layer, the receiver gets the lower ones, or
+// nothing: what a frame rests on comes before it.
+Passage Subscription::offer_layered(const Offer& offer) {
+  const ForwardPacket& packet = offer.packet;
+  const bool begins =
+      packet.frame.begins_keyframe || packet.timestamp.value() != seldom_->picture_timestamp;
+  if (begins) begin_picture(packet);
+  if (seldom_->picture_dropped || packet.frame.spatial_id > spatial_layer_) return skip(packet);
+  return pass_layered(packet, offer.now);
+}
+
+// Fewer spatial layers will do from any picture on; more need a keyframe.
+void Subscription::begin_picture(const ForwardPacket& packet) {
+  const wire::FramePart& frame = packet.frame;
+  seldom_->picture_timestamp = packet.timestamp.value();
+  spatial_layer_ =
+      frame.begins_keyframe ? wishes_.max_layer : std::min(spatial_layer_, wishes_.max_layer);
+  const bool can_go_up = frame.temporal_switch_up && frame.temporal_id == temporal_layer_ + 1 &&
+                         frame.temporal_id <= wishes_.max_temporal_layer;
+  if (can_go_up) temporal_layer_ = frame.temporal_id;
+  seldom_->picture_dropped = frame.temporal_id > temporal_layer_;
+}
+
+Passage Subscription::pass_layered(const ForwardPacket& packet, Instant now) {
+  const Passage passage = pass(cut(packet, spatial_layer_), now);
+  spatial_choice(numbers_.newest_out());
+  if (!describe(packet, stint_, spatial_layer_, header_, seldom_->described)) return passage;
+  const std::uint16_t number = packet.descriptor_shape.frame_number;
+  seldom_->newest_frame_number = static_cast<std::uint16_t>(number + stint_.frame_number_offset);
+  return Passage::kDescribed;
+}
+
+// RTP's marker ends a picture: the highest layer that the receiver gets has its end there.
+ForwardPacket Subscription::cut(const ForwardPacket& packet, std::uint8_t spatial_layer) const {
+  ForwardPacket own = packet;
+  own.marker |= packet.frame.ends_frame && packet.frame.spatial_id == spatial_layer;
+  return own;
+}
+
+// The same whenever it is asked for, for the same number: what is sent again has the same bytes.
+std::uint8_t Subscription::spatial_choice(std::int64_t out) {
+  if (seldom_->choices.empty()) return spatial_layer_;
+  SpatialChoice& choice = seldom_->choices[static_cast<std::uint64_t>(out) % kChoicesKept];
+  if (choice.out != out) choice = {out, spatial_layer_};
+  return choice.spatial_layer;
+}
+
+bool Subscription::describe(const ForwardPacket& packet, const Stint& stint,
+                            std::uint8_t spatial_layer, const Header& header, LongHeader& out) {
+  out.size = header.size();
+  std::ranges::copy(header, out.buffer.begin());
+  if (descriptor_id_ == 0 || packet.descriptor.empty()) return false;
+  wire::DescriptorChange change = packet.descriptor_shape;
+  change.frame_number = static_cast<std::uint16_t>(change.frame_number + stint.frame_number_offset);
+  const std::uint32_t targets = packet.targets_up_to[std::min<std::size_t>(spatial_layer, 3)];
+  if (packet.frame.begins_frame && targets != packet.targets_up_to[3])
+    change.active_targets = targets;
+  std::array<std::uint8_t, 255> descriptor;
+  const std::size_t size = wire::rewrite_descriptor(packet.descriptor, change, descriptor);
+  if (size == 0) return false;
+  wire::RtpExtensionSet extensions;
+  extensions.add(descriptor_id_, ByteView(descriptor).first(size));
+  ByteWriter writer(MutableBytes(out.buffer).subspan(header.size()));
+  extensions.write(writer);
+  if (!writer.ok()) return false;
+  out.size += writer.position();
+  out.buffer[0] |= 0x10;  // X
+  return true;
+}
+
 // A hole that the receiver sees is filled, if need be with padding, or it would be asked for in
 // vain until the receiver gives up and wants a keyframe.
 Passage Subscription::offer_late(const Offer& offer) {
@@ -148,10 +228,14 @@ Passage Subscription::offer_late(const Offer& offer) {
   std::uint32_t timestamp = packet.timestamp.value() + slot->stint->timestamp_offset;
   bool has_picture = packet.picture_id != kNoPictureId;
   auto picture = has_picture ? late_picture(*slot->stint, packet.picture_id) : std::nullopt;
-  if (packet.payload.empty() || (has_picture && !picture))
+  const std::uint8_t spatial_layer = spatial_choice(slot->out);
+  const bool above = packet.frame.has_layers && packet.frame.spatial_id > spatial_layer;
+  if (packet.payload.empty() || above || (has_picture && !picture))
     return fill(packet, slot->out, timestamp);
-  write_header(packet, slot->out, timestamp);
-  return picture ? renumber(packet, *slot->stint, *picture) : Passage::kForwarded;
+  write_header(cut(packet, spatial_layer), slot->out, timestamp);
+  if (picture) return renumber(packet, *slot->stint, *picture);
+  const bool described = describe(packet, *slot->stint, spatial_layer, header_, seldom_->described);
+  return described ? Passage::kDescribed : Passage::kForwarded;
 }
 
 // A late packet may be the first of its picture to come: only padding went before it.
@@ -170,6 +254,7 @@ std::optional<Subscription::Slot> Subscription::find_slot(const ForwardPacket& p
 Passage Subscription::fill(const ForwardPacket& packet, std::int64_t out, std::uint32_t timestamp) {
   ForwardPacket filler = packet;
   filler.payload = {};
+  filler.descriptor = {};
   filler.padding = 1;
   filler.marker = false;
   seldom_->fillers[seldom_->filled++ % kFillersKept] = out;
@@ -218,11 +303,14 @@ Passage Subscription::retransmit(const Missed& missed, const ForwardPacket& pack
     if (!picture) return Passage::kWithheld;
     passage = renumber(packet, *stint, *picture);
   }
+  const std::uint8_t spatial_layer = spatial_choice(missed.out);
+  if (packet.frame.has_layers && packet.frame.spatial_id > spatial_layer) return Passage::kWithheld;
   ++packets_resent_;
   std::uint32_t timestamp = packet.timestamp.value() + stint->timestamp_offset;
-  Header& header = seldom_->header;
+  const ForwardPacket own = cut(packet, spatial_layer);
+  Header header{};
   if (has_rtx(packet.codec)) {
-    ForwardPacket unpadded = packet;
+    ForwardPacket unpadded = own;
     unpadded.padding = 0;
     write_header(header, unpadded, rtx_payload_types_[index_of(packet.codec)],
                  rtx_sequence_.value(), timestamp);
@@ -230,10 +318,11 @@ Passage Subscription::retransmit(const Missed& missed, const ForwardPacket& pack
     rtx_sequence_ = rtx_sequence_.next();
   } else {
     // The same bytes as the first time: SRTP would otherwise use one nonce for two packets.
-    write_header(header, packet, payload_types_[index_of(packet.codec)],
+    write_header(header, own, payload_types_[index_of(packet.codec)],
                  static_cast<std::uint16_t>(missed.out), timestamp);
     put_u32(header, 8, ssrc_.value());
   }
+  describe(packet, *stint, spatial_layer, header, seldom_->again);
   return passage;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/prefetch.h"
@@ -38,6 +40,8 @@ struct Offer {
   std::int64_t late_by = 0;
   // A receiver that begins with it can be sent again what followed.
   bool refillable = true;
+  // It has a payload, of a stream without layers.
+  bool plain = true;
 };
 
 // What becomes of an offered packet for one receiver.
@@ -45,6 +49,7 @@ enum class Passage : std::uint8_t {
   kWithheld,
   kForwarded,
   kRenumbered,  // forwarded, with new picture numbers in its payload
+  kDescribed,   // forwarded, with a header extension: see described_header()
   kFilled,      // only its number is used up, by a packet of padding
 };
 
@@ -77,7 +82,7 @@ class alignas(64) Subscription {
   Passage offer(const Offer& offer) {
     const ForwardPacket& packet = offer.packet;
     if (is_of(stint_, packet) && offer.late_by == 0 && can_receive(packet.codec) &&
-        packet.frame.temporal_id <= temporal_layer_ && !packet.payload.empty()) [[likely]]
+        packet.frame.temporal_id <= temporal_layer_ && offer.plain) [[likely]]
       return pass(packet, offer.now);
     // Another layer's packet, which is most of what comes with simulcast.
     if (packet.layer != stint_.layer && offer.late_by == 0 && !packet.frame.begins_keyframe)
@@ -90,6 +95,8 @@ class alignas(64) Subscription {
 
   // The RTP header for the packet just offered, valid until the next one.
   ByteView header() const { return header_; }
+  // After kDescribed, instead.
+  ByteView described_header() const { return seldom_->described.bytes(); }
   // The receiver has no RED: it gets the newest block alone, as Opus.
   bool unwraps_red() const { return unwraps_red_; }
   // After kRenumbered.
@@ -108,6 +115,12 @@ class alignas(64) Subscription {
   // kNoLayer when nothing is forwarded at present.
   LayerIndex layer() const { return stint_.layer; }
   bool waits_for_keyframe() const { return !wishes_.paused && target_ != stint_.layer; }
+  // It gets fewer spatial layers of one stream than it wishes and the stream has, of which
+  // `spatial_max` is the highest: only a keyframe takes it up.
+  bool waits_for_spatial_layer(std::uint8_t spatial_max) const {
+    return !wishes_.paused && stint_.layer != kNoLayer && is_layered_ &&
+           spatial_layer_ < std::min(wishes_.max_layer, spatial_max);
+  }
   // The layer has begun anew: nothing more until a keyframe of the target.
   void leave_layer() { stint_.layer = kNoLayer; }
   const SubscriptionWishes& wishes() const { return wishes_; }
@@ -126,7 +139,7 @@ class alignas(64) Subscription {
   // Writes retransmission_header() for sending the packet again, on the retransmission stream if
   // there is one. kWithheld when it was not forwarded as it is, or its numbers are forgotten.
   Passage retransmit(const Missed& missed, const ForwardPacket& packet);
-  ByteView retransmission_header() const { return seldom_->header; }
+  ByteView retransmission_header() const { return seldom_->again.bytes(); }
   // Whether retransmissions go in a stream of their own (RFC 4588), or as the original did.
   bool has_rtx(Codec codec) const {
     return rtx_ssrc_ && rtx_payload_types_[static_cast<std::size_t>(codec)] != kNoPayloadType;
@@ -166,6 +179,7 @@ class alignas(64) Subscription {
   static constexpr std::size_t kStintsKept = 8;      // a power of two
   static constexpr std::size_t kResendsKept = 64;    // a power of two
   static constexpr std::size_t kFillersKept = 32;    // a power of two
+  static constexpr std::size_t kChoicesKept = 2048;  // a power of two
   static constexpr std::int64_t kLateStartMax = 64;  // packets
 
   // A time during which one layer is forwarded without a break, and what is added to its numbers.
@@ -175,6 +189,7 @@ class alignas(64) Subscription {
     std::uint8_t interruptions = 0;
     ContinuousNumbers::Source id = ContinuousNumbers::kNoSource;
     std::uint8_t tl0_offset = 0;
+    std::uint16_t frame_number_offset = 0;  // of dependency descriptors
     std::uint32_t timestamp_offset = 0;
   };
   struct Resend {
@@ -182,9 +197,27 @@ class alignas(64) Subscription {
     Instant at{};
   };
   using Header = std::array<std::uint8_t, wire::kRtpFixedHeaderSize>;
+  // A header with an extension behind it.
+  struct LongHeader {
+    // A descriptor of any keyframe that comes in one packet.
+    static constexpr std::size_t kCapacity = wire::kRtpFixedHeaderSize + 4 + 260;
+    std::array<std::uint8_t, kCapacity> buffer{};
+    std::size_t size = wire::kRtpFixedHeaderSize;
+    ByteView bytes() const { return ByteView(buffer).first(size); }
+  };
+  // Up to which spatial layer the receiver got the stream when a number was used.
+  struct SpatialChoice {
+    std::int64_t out = -1;
+    std::uint8_t spatial_layer = 0;
+  };
   // What only unusual packets touch.
   struct Seldom {
-    Header header{};                        // of retransmissions
+    LongHeader described;
+    LongHeader again;                       // of retransmissions
+    std::vector<SpatialChoice> choices;     // by number, once the stream has layers
+    std::uint16_t newest_frame_number = 0;  // as the receiver knows them
+    std::uint32_t picture_timestamp = 0;    // the source's, of the current picture
+    bool picture_dropped = false;           // for its temporal layer
     std::array<Stint, kStintsKept> stints;  // by id
     std::array<Resend, kResendsKept> resends;
     std::array<std::int64_t, kFillersKept> fillers{};  // the last numbers that padding used up
@@ -248,6 +281,15 @@ class alignas(64) Subscription {
   Passage offer_unusual(const Offer& offer);
   Passage offer_late(const Offer& offer);
   Passage offer_upper_temporal(const Offer& offer);
+  Passage offer_layered(const Offer& offer);
+  void begin_picture(const ForwardPacket& packet);
+  Passage pass_layered(const ForwardPacket& packet, Instant now);
+  // The packet as it is for a receiver that gets the spatial layers up to this one.
+  ForwardPacket cut(const ForwardPacket& packet, std::uint8_t spatial_layer) const;
+  std::uint8_t spatial_choice(std::int64_t out);
+  // Appends the dependency descriptor; false when there is none or no room.
+  bool describe(const ForwardPacket& packet, const Stint& stint, std::uint8_t spatial_layer,
+                const Header& header, LongHeader& out);
   Passage skip(const ForwardPacket& packet);
   Passage fill(const ForwardPacket& packet, std::int64_t out, std::uint32_t timestamp);
   std::optional<std::int64_t> late_picture(const Stint& stint, std::int64_t picture);
@@ -284,6 +326,9 @@ class alignas(64) Subscription {
 
   // ---- Touched seldom ----
   std::array<std::uint8_t, kCodecCount> rtx_payload_types_{};
+  bool is_layered_ = false;         // the current stint's stream is
+  std::uint8_t spatial_layer_ = 0;  // the highest that is forwarded of it
+  std::uint8_t descriptor_id_ = 0;  // of the header extension; 0: none
   wire::MediaKind kind_;
   SubscriptionId id_;
   std::optional<wire::Ssrc> rtx_ssrc_;

@@ -125,6 +125,7 @@ struct Sent {
   Bytes payload;  // without padding
   std::size_t padding = 0;
   std::uint32_t receiver = 0;
+  Bytes descriptor;  // AV1's dependency descriptor, whatever its id
 
   Codec codec = Codec::kVp8;
   wire::FramePart frame() const { return peek(codec, payload, header.marker).value(); }
@@ -153,6 +154,9 @@ class Sink {
     sent.payload.assign(packet->payload().begin(), packet->payload().end());
     sent.padding = packet->padding_size();
     sent.receiver = subscription.receiver();
+    packet->for_each_extension([&](const wire::RtpExtension& each) {
+      sent.descriptor.assign(each.value.begin(), each.value.end());
+    });
     packets.push_back(std::move(sent));
   }
   std::vector<std::uint16_t> sequences() const {

@@ -29,6 +29,7 @@ struct HeaderExtensionIds {
   std::uint8_t repaired_rid = 0;
   std::uint8_t audio_level = 0;
   std::uint8_t transport_cc = 0;
+  std::uint8_t dependency_descriptor = 0;
 
   friend bool operator==(const HeaderExtensionIds&, const HeaderExtensionIds&) = default;
 };
@@ -53,13 +54,14 @@ struct PublicationParameters {
   wire::Ssrc feedback_ssrc{};             // ours, as the sender of RTCP
 };
 
-// A track that we send a peer. Its packets carry no header extensions: the SSRC alone, which the
-// answer named, tells the receiver what they are.
+// A track that we send a peer. Its packets carry no header extension but the dependency descriptor
+// of AV1: the SSRC alone, which the answer named, tells the receiver what they are.
 struct SubscriptionParameters {
   wire::MediaKind kind = wire::MediaKind::kAudio;
   std::vector<CodecParameters> codecs{};
   wire::Ssrc ssrc{};
   std::optional<wire::Ssrc> rtx_ssrc{};
+  std::uint8_t dependency_descriptor = 0;  // the extension's id; 0: not negotiated
   // Whatever the owner wants to find again when a packet is handed over: the receiver's place.
   std::uint32_t receiver = 0;
 };

@@ -266,11 +266,16 @@ TEST(DependencyDescriptor, the_short_form_names_a_template) {
   EXPECT_FALSE(descriptor->structure);
 }
 
+// After the flags 1000 0: offset 62 (111110), two decode targets (00001), then the layers S0T0,
+// same, next temporal, next spatial, end: 00 01 10 11. In bits:
+// 10000 111110 00001 00 01 10 11 = 10000111 11000001 00011011.
+// Then each template's indications for the two targets, the first of which does not need S1:
+// 10 10, 10 10, 01 01, 00 10; no differences (0000), no chains (0), no resolutions (0), two bits
+// left.
+const Bytes kStructured{0xc0 | 62, 0, 1, 0x87, 0xc1, 0x1b, 0xaa, 0x52, 0x00};
+
 TEST(DependencyDescriptor, a_structure_tells_the_layer_of_each_template) {
-  // After the flags 1000 0: offset 62 (111110), two decode targets (00001), then the layers S0T0,
-  // same, next temporal, next spatial, end: 00 01 10 11. In bits:
-  // 10000 111110 00001 00 01 10 11 = 10000111 11000001 00011011.
-  auto descriptor = DependencyDescriptor::parse(Bytes{0xc0 | 62, 0, 1, 0x87, 0xc1, 0x1b});
+  auto descriptor = DependencyDescriptor::parse(kStructured);
   ASSERT_TRUE(descriptor);
   ASSERT_TRUE(descriptor->structure);
   const TemplateStructure& structure = *descriptor->structure;
@@ -281,6 +286,56 @@ TEST(DependencyDescriptor, a_structure_tells_the_layer_of_each_template) {
   EXPECT_EQ(structure.layer_of(0), (LayerId{0, 1}));
   EXPECT_EQ(structure.layer_of(1), (LayerId{1, 0}));
   EXPECT_EQ(structure.layer_of(2), std::nullopt);
+  EXPECT_EQ(structure.spatial_max, 1);
+  EXPECT_EQ(structure.targets_up_to, (std::array<std::uint32_t, 4>{0b01, 0b11, 0b11, 0b11}));
+}
+
+DescriptorChange change_of(const DependencyDescriptor& descriptor, std::uint16_t frame_number) {
+  return {.frame_number = frame_number,
+          .decode_targets = 2,
+          .active_targets_at = descriptor.active_targets_at,
+          .has_active_targets = descriptor.has_active_targets};
+}
+Bytes rewritten(const Bytes& extension, const DescriptorChange& change) {
+  Bytes out(100);
+  out.resize(rewrite_descriptor(extension, change, out));
+  return out;
+}
+
+TEST(DependencyDescriptor, is_rewritten_with_another_frame_number_alone) {
+  auto descriptor = DependencyDescriptor::parse(kStructured);
+  Bytes expected = kStructured, small(8);
+  expected[1] = 0x12;
+  expected[2] = 0x34;
+  EXPECT_EQ(rewritten(kStructured, change_of(*descriptor, 0x1234)), expected);
+  EXPECT_EQ(rewrite_descriptor(kStructured, change_of(*descriptor, 1), small), 0u) << "no room";
+}
+
+// Behind the structure, in 53 bits, come the mask's two.
+TEST(DependencyDescriptor, is_rewritten_for_a_receiver_that_gets_fewer_layers) {
+  auto descriptor = DependencyDescriptor::parse(kStructured);
+  DescriptorChange change = change_of(*descriptor, 1);
+  change.active_targets = 0b01;
+  const Bytes fewer = rewritten(kStructured, change);
+  auto again = DependencyDescriptor::parse(fewer);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->structure->layers, descriptor->structure->layers);
+  EXPECT_TRUE(again->has_active_targets);
+  ASSERT_EQ(again->active_targets_at, descriptor->active_targets_at);
+  const auto mask = [](const Bytes& bytes, std::size_t at) {
+    return (bytes[at / 8] >> (7 - at % 8) & 1) << 1 |
+           (bytes[(at + 1) / 8] >> (7 - (at + 1) % 8) & 1);
+  };
+  EXPECT_EQ(mask(fewer, again->active_targets_at), 0b01);
+  // What the sender has switched off stays so.
+  DescriptorChange second = change_of(*again, 1);
+  second.active_targets = 0b11;
+  EXPECT_EQ(mask(rewritten(fewer, second), again->active_targets_at), 0b01);
+  // 1 00001 0 ... after the short form: the flags, of which the second, then the mask.
+  const Bytes brief{0x85, 0, 7};
+  change.frame_number = 7;
+  change.active_targets_at = DependencyDescriptor::parse(brief)->active_targets_at;
+  EXPECT_EQ(rewritten(brief, change), (Bytes{0x85, 0, 7, 0b01000'01'0}));
 }
 
 TEST(DependencyDescriptor, refuses_truncated_and_impossible_structures) {

@@ -16,6 +16,7 @@ std::optional<FramePart> peek_vp9(ByteView payload, bool marker) {
   part.ends_frame = (flags & 0x04) != 0 || marker;
 
   if (has_picture_id) part.picture_id = read_picture_id(reader);
+  part.has_layers = has_layers;
   if (has_layers) {
     std::uint8_t layers = reader.u8();
     part.temporal_id = layers >> 5;

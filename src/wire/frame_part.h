@@ -36,6 +36,8 @@ struct FramePart {
   bool spatial_switch_up = false;
   std::uint8_t temporal_id = 0;
   std::uint8_t spatial_id = 0;
+  // The stream tells layers apart; without it all packets belong to the only one.
+  bool has_layers = false;
   std::optional<DescriptorField> picture_id;
   std::optional<DescriptorField> tl0_picture_index;
 

@@ -160,13 +160,15 @@ std::string read_fingerprint(const std::vector<SdpAttribute>& attributes) {
 
 }  // namespace
 
-const HeaderExtension kHeaderExtensions[5] = {
+const HeaderExtension kHeaderExtensions[6] = {
     {"urn:ietf:params:rtp-hdrext:sdes:mid", &HeaderExtensionIds::mid},
     {"urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id", &HeaderExtensionIds::rid},
     {"urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id", &HeaderExtensionIds::repaired_rid},
     {"http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
      &HeaderExtensionIds::transport_cc},
     {"urn:ietf:params:rtp-hdrext:ssrc-audio-level", &HeaderExtensionIds::audio_level},
+    {"https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension",
+     &HeaderExtensionIds::dependency_descriptor},
 };
 
 std::string_view to_string(Direction direction) {

@@ -52,6 +52,7 @@ struct HeaderExtensionIds {
   std::uint8_t repaired_rid = 0;
   std::uint8_t transport_cc = 0;
   std::uint8_t audio_level = 0;
+  std::uint8_t dependency_descriptor = 0;
 
   friend bool operator==(const HeaderExtensionIds&, const HeaderExtensionIds&) = default;
 };
@@ -61,7 +62,7 @@ struct HeaderExtension {
   std::string_view uri;
   std::uint8_t HeaderExtensionIds::*id;
 };
-extern const HeaderExtension kHeaderExtensions[5];
+extern const HeaderExtension kHeaderExtensions[6];
 
 struct RtxPair {
   Ssrc media;
