@@ -34,6 +34,13 @@ Result<const Delegation*, Refusal> member_of(const Asked& asked, Here here) {
   return delegation;
 }
 
+Result<const Delegation*, Refusal> member_for(const Asked& asked, RuleTopic topic) {
+  auto delegation = member_of(asked);
+  if (!delegation && delegation.error().code == RefusalCode::kNotEntitled)
+    return refuse_by(asked.meeting, RefusalCode::kNotEntitled, topic);
+  return delegation;
+}
+
 bool is_presiding(const Actor& actor) {
   return actor.role == Role::kChair || actor.role == Role::kSecretariat;
 }

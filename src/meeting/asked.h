@@ -49,6 +49,9 @@ Result<const Delegation*, Refusal> delegation_of(const Asked& asked, Here here =
 // The same, and it is a member's, so that it may propose, move and vote.
 Result<const Delegation*, Refusal> member_of(const Asked& asked, Here here = Here::kRequired);
 
+// The same, in a refusal by the rule on what it wants to do.
+Result<const Delegation*, Refusal> member_for(const Asked& asked, RuleTopic topic);
+
 bool is_presiding(const Actor& actor);  // chair or secretariat
 
 // The item exists and is the one under discussion.

@@ -27,8 +27,9 @@ using CommandVariant = std::variant<
     SubmitProposal, SecondProposal, JoinSponsors, LeaveSponsors, WithdrawProposal,
     ReintroduceProposal, DecideImportance, SubmitAmendment, RankAmendments, DeclareExclusion,
     WithdrawAmendment, IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal,
-    AskMethod, OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting, CountBallots,
-    CallElection, Nominate, WithdrawCandidate, AttachStatement>;
+    AskMethod, SecondAmendment, WithdrawDivision, WithdrawDivisionObjection, WithdrawMethodRequest,
+    TakeUpProposal, OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting,
+    CountBallots, CallElection, Nominate, WithdrawCandidate, AttachStatement>;
 
 // One of them; as with events, what copies and ends it is compiled once.
 class Command final : public CommandVariant {

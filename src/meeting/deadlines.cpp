@@ -16,10 +16,13 @@ bool is_due(std::optional<WallTime> deadline, WallTime now) {
   return deadline && *deadline <= now;
 }
 
-// A vote with a deadline is closed by it, but not while a point of order on its conduct waits.
+// A vote with a deadline is closed by it, but not while a point of order on its conduct, or an
+// appeal, waits.
 std::optional<WallTime> closing_time(const Meeting& meeting) {
   if (!meeting.open_voting || meeting.point_to_rule) return std::nullopt;
-  return meeting.votings.at(*meeting.open_voting).closes_at;
+  const Voting& voting = meeting.votings.at(*meeting.open_voting);
+  if (waits_for_appeal({meeting, Actor{}, meeting.clock}, voting)) return std::nullopt;
+  return voting.closes_at;
 }
 
 std::optional<WallTime> floor_deadline(const Meeting& meeting) {

@@ -30,13 +30,16 @@ using EventVariant = std::variant<
     RequestWithdrawn, ListReordered, TimeLimitsSet, FloorGiven, SpeechEnded, FloorInterrupted,
     FloorResumed, CalledToOrder, TimeExtended, OvertimeBegan, SpeechHeld, PointRaised, PointRuled,
     RulingOverruled, MotionMoved, MotionSeconded, MotionWithdrawn, MotionDecided, MotionLapsed,
-    DebateAdjourned, DebateClosed, ProposalSubmitted, ProposalSeconded, SponsorAdded,
+    DebateAdjourned, DebateClosed, DebateResumed, ProposalSubmitted, ProposalSeconded, SponsorAdded,
     SponsorWithdrew, ProposalWithdrawn, ProposalReintroduced, ImportanceDecided, ProposalDecided,
     ProposalReopened, QuestionOrdered, AmendmentSubmitted, AmendmentsRanked, ExclusionDeclared,
     AmendmentDecided, DivisionAsked, DivisionObjected, DivisionDecided, PartDecided, MethodAsked,
-    VotingOpened, VoteCast, RollPassed, BallotsCounted, ObjectionRaised, VotingClosed,
-    DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated, CandidateWithdrew, LotDrawn,
-    CandidateElected, BallotRestricted, ElectionDecided, StatementAttached>;
+    AmendmentSeconded, AmendmentWithdrawn, AmendmentIncorporated, DivisionRequestWithdrawn,
+    DivisionObjectionWithdrawn, MethodRequestWithdrawn, ProposalReconsidered, ProposalTakenUp,
+    ProposalPostponed, ProposalReferred, VotingOpened, VoteCast, RollPassed, BallotsCounted,
+    ObjectionRaised, VotingClosed, DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated,
+    CandidateWithdrew, LotDrawn, CandidateElected, BallotRestricted, ElectionDecided,
+    StatementAttached>;
 
 // One of them. What it takes to copy, move and end any of them is compiled once (variants.cpp) and
 // not in every file that meets an event.

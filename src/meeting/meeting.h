@@ -52,9 +52,10 @@ struct Meeting {
   Table<AmendmentId, Amendment> amendments;
   Table<ElectionId, Election> elections;
   Table<VotingId, Voting> votings;
-  std::optional<VotingId> open_voting;   // the one in the chamber
-  std::vector<VotingId> tied_votings;    // waiting for the second vote
-  std::vector<VotingId> silent_votings;  // procedures of silence under way
+  std::optional<VotingId> open_voting;         // the one in the chamber
+  std::optional<VotingId> interrupted_voting;  // goes on after the open one, which is on an appeal
+  std::vector<VotingId> tied_votings;          // waiting for the second vote
+  std::vector<VotingId> silent_votings;        // procedures of silence under way
   Table<StatementId, Statement> statements;
   Table<DecisionId, Decision> decisions;
   std::uint32_t requests_made = 0;
@@ -74,8 +75,9 @@ BOOST_DESCRIBE_STRUCT(Meeting, (),
                       (body, session, profile, bureau, organisations, delegations, agenda, lists,
                        floor, speeches, points, point_to_rule, ruling_to_appeal, motions,
                        pending_motions, proposals, amendments, elections, votings, open_voting,
-                       tied_votings, silent_votings, statements, decisions, requests_made,
-                       parts_made, members, members_seated, members_present, clock, events))
+                       interrupted_voting, tied_votings, silent_votings, statements, decisions,
+                       requests_made, parts_made, members, members_seated, members_present, clock,
+                       events))
 
 // After a snapshot has been read into the described members: what is derived from them.
 void restore_derived(Meeting& meeting);

@@ -6,6 +6,7 @@
 
 #include "meeting/random_commands.h"
 #include "meeting/test_chamber.h"
+#include "meeting/texts/texts_auditor.h"
 
 namespace hemicycle::meeting {
 namespace {
@@ -101,6 +102,7 @@ class Auditor {
   void note(const MotionMoved& e, WallTime) {
     if (e.kind == MotionKind::kSuspendMeeting || e.kind == MotionKind::kAdjournMeeting)
       to_stop_.insert(e.motion);
+    if (e.kind == MotionKind::kAppeal) appeals_.insert(e.motion);
   }
   void note(const VotingOpened& e, WallTime) {
     Books books;
@@ -112,8 +114,12 @@ class Auditor {
     for (const auto& [id, credential] : credential_)
       if (entitled(id)) books.entitled.insert(id);
     if (e.method != Method::kSilence) {
-      EXPECT_FALSE(in_the_chamber_.has_value()) << "two votes at once";
-      in_the_chamber_ = e.voting;
+      // Only an appeal is voted on while another vote waits.
+      if (in_the_chamber_) {
+        EXPECT_TRUE(e.subject.motion && appeals_.count(*e.subject.motion)) << "two votes at once";
+        EXPECT_FALSE(interrupted_.has_value());
+      }
+      interrupted_ = std::exchange(in_the_chamber_, e.voting);
     }
     votings_[e.voting] = books;
   }
@@ -141,7 +147,7 @@ class Auditor {
     Books& books = votings_.at(e.voting);
     EXPECT_FALSE(books.closed);
     books.closed = true;
-    if (in_the_chamber_ == e.voting) in_the_chamber_.reset();
+    if (in_the_chamber_ == e.voting) in_the_chamber_ = std::exchange(interrupted_, std::nullopt);
     EXPECT_EQ(e.tally.members_present, present());
     const bool needs_quorum =
         books.method != Method::kSilence && !books.to_stop && e.outcome != VotingState::kObjected;
@@ -178,6 +184,7 @@ class Auditor {
   std::uint32_t present_ = 0;
   std::uint32_t members_ = 0;
   std::set<MotionId> to_stop_;
+  std::set<MotionId> appeals_;
   std::map<OrganisationId, Standing> standing_;
   std::map<DelegationId, OrganisationId> home_;
   std::map<DelegationId, Credential> credential_;
@@ -187,6 +194,7 @@ class Auditor {
   std::map<std::pair<ItemId, DelegationId>, Millis> spoken_;
   std::map<VotingId, Books> votings_;
   std::optional<VotingId> in_the_chamber_;
+  std::optional<VotingId> interrupted_;
 };
 
 // Nothing that must ever hold is broken; called after every command.
@@ -219,6 +227,7 @@ void run_meeting(const Party& party, std::uint64_t seed, int commands) {
   chamber.add_organisation(Standing::kGuest);
   chamber.begin();
   Auditor auditor(chamber.meeting.rules.quorum.decide);
+  TextsAuditor texts(chamber.meeting.rules.proposals.one_at_a_time);
   std::size_t seen = 0;
   RandomCommands random(seed);
   for (int i = 0; i < commands && !testing::Test::HasFailure(); ++i) {
@@ -231,8 +240,10 @@ void run_meeting(const Party& party, std::uint64_t seed, int commands) {
     }
     while (next_deadline(chamber.meeting) && *next_deadline(chamber.meeting) <= chamber.now)
       chamber.as(TestChamber::system(), Tick{});
-    for (; seen < chamber.journal.size(); ++seen)
+    for (; seen < chamber.journal.size(); ++seen) {
       auditor.see(chamber.journal[seen].event, chamber.journal[seen].at);
+      texts.see(chamber.journal[seen].event, chamber.journal[seen].at);
+    }
     check(chamber, auditor);
     if (testing::Test::HasFailure()) FAIL() << "at command " << i << ": " << name_of(step.command);
   }
@@ -278,6 +289,7 @@ TEST(Properties, random_meetings_see_every_kind_of_event) {
         const std::string_view kind = name_of(Event(Kind()));
         // The store writes down what was refused; nobody is appointed in a meeting of these tests.
         if (kind == "CommandRefused" || kind == "OfficerAppointed") return;
+        if (kind == "ProposalReopened") return;  // in journals of old only
         EXPECT_TRUE(kinds.count(kind)) << kind << " never happened";
       });
 }

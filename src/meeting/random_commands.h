@@ -54,6 +54,9 @@ inline std::optional<Command> RandomCommands::next_in_order() {
   if (r_.meeting->point_to_rule)
     return RuleOnPoint{*r_.meeting->point_to_rule, r_.any<Ruling>(4), ""};
   if (!r_.meeting->agenda.current) return OpenItem{r_.item()};
+  if (r_.meeting->agenda.items.at(*r_.meeting->agenda.current).debate == Debate::kAdjourned &&
+      r_.chance(0.3))
+    return random_motion_of(r_, MotionKind::kResumeDebate);
   const SpeakersList& list = r_.meeting->lists.at(*r_.meeting->agenda.current);
   if (list.waiting.empty() && list.round < r_.meeting->rules.rounds.count)
     return StartRound{list.item, list.round + 1};
@@ -62,6 +65,13 @@ inline std::optional<Command> RandomCommands::next_in_order() {
       return GiveFloor{request.id};
   for (const Motion& motion : r_.meeting->motions)
     if (motion.state == MotionState::kMoved) return SecondMotion{motion.id};
+  for (const Amendment& amendment : r_.meeting->amendments)
+    if (amendment.state == TextState::kMoved && r_.chance(0.5))
+      return SecondAmendment{amendment.id};
+  for (const Proposal& text : r_.meeting->proposals)
+    if ((text.state == TextState::kPostponed || text.state == TextState::kReferred) &&
+        r_.chance(0.2))
+      return TakeUpProposal{text.id};
   for (const Delegation& absent : r_.meeting->delegations)
     if (!is_present(absent) && !absent.people.empty() && r_.chance(0.3))
       return Arrive{absent.id, absent.people.front().person};

@@ -112,11 +112,13 @@ class RandomPicks {
       if (text.state != TextState::kPending && text.state != TextState::kTied) continue;
       subject.proposal = text.id;
       if ((subject.amendment = furthest_amendment(*meeting, text.id))) {
+        if (const auto to_it = furthest_amendment(*meeting, *subject.amendment))
+          subject.amendment = to_it;
         subject.kind = SubjectKind::kAmendment;
-        return subject;
       }
-      for (const Part& part : text.parts)
-        if (part.state == TextState::kPending || part.state == TextState::kTied) {
+      for (const Part& part :
+           subject.amendment ? meeting->amendments.at(*subject.amendment).parts : text.parts)
+        if (is_undecided(part.state)) {
           subject.kind = SubjectKind::kPart;
           subject.part = part.id;
         }

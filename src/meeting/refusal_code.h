@@ -96,6 +96,9 @@ enum class RefusalCode : std::uint8_t {
   kMotionSpeakersWait,
   kMotionFirst,
   kHigherMotionFirst,
+  kHigherMotionPending,
+  kDebateNotAdjourned,
+  kNotPrevailingSide,
   // texts/
   kNoProposals,
   kProposalNotPending,
@@ -114,6 +117,12 @@ enum class RefusalCode : std::uint8_t {
   kDivisionObjected,
   kPartsFirst,
   kEarlierProposalFirst,
+  kMainMotionPending,
+  kAmendmentPending,
+  kAmendmentTooDeep,
+  kAmendmentNeedsSecond,
+  kNothingToWithdraw,
+  kNotPostponed,
   // votes/
   kNoProxies,
   kProxyChain,

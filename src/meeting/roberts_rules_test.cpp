@@ -38,7 +38,9 @@ TEST(RobertsRules, main_motion_needs_a_second_is_amendable_and_takes_a_majority)
   chamber.as(Chamber::member(2), SecondProposal{question});
   chamber.as(Chamber::chair(), OpenList{ItemId(1)});
   chamber.speak(3, minutes(1));
-  chamber.vote(Chamber::on(chamber.amend(3, question, 0)), "++++--");
+  const AmendmentId amendment = chamber.amend(3, question, 0);
+  chamber.as(Chamber::member(4), SecondAmendment{amendment});
+  chamber.vote(Chamber::on(amendment), "++++--");
   EXPECT_EQ(chamber.vote(Chamber::on(question), "+++--0").state, VotingState::kAdopted);
 }
 
@@ -110,6 +112,107 @@ TEST(RobertsRules, two_thirds_are_of_votes_cast) {
   MainMotion floor;
   floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kPreviousQuestion)), "++-000");
   EXPECT_TRUE(floor.chamber.meeting.proposals.at(floor.question).debate_closed);
+}
+
+TEST(RobertsRules, one_main_motion_at_a_time) {
+  MainMotion floor;
+  Chamber& chamber = floor.chamber;
+  const SubmitProposal another{ItemId(1), {}, "", {{"en", "Another"}}, {}, {}, false};
+  EXPECT_EQ(chamber.refused(Chamber::member(3), another).code, RefusalCode::kMainMotionPending);
+  chamber.vote(Chamber::on(floor.seconded(MotionKind::kLayOnTable)), "++++--");
+  chamber.as(Chamber::member(3), another);  // the first is out of the way
+  EXPECT_EQ(
+      chamber
+          .refused(Chamber::member(1), Chamber::motion(MotionKind::kTakeFromTable, floor.question))
+          .code,
+      RefusalCode::kMainMotionPending);
+}
+
+TEST(RobertsRules, the_previous_question_travels_to_the_table_and_back) {
+  MainMotion floor;
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kPreviousQuestion)), "++++--");
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kLayOnTable)), "++++--");
+  floor.chamber.vote(Chamber::on(floor.seconded(MotionKind::kTakeFromTable)), "++++--");
+  EXPECT_EQ(name_of(floor.chamber.journal.back().event), "ProposalTakenUp");
+  EXPECT_EQ(floor.chamber.refused(Chamber::member(3), SubmitAmendment{floor.question, {}, 0}).rule,
+            "previous question");
+}
+
+TEST(RobertsRules, only_a_motion_that_has_precedence_is_in_order_while_another_is_pending) {
+  MainMotion floor;
+  const MotionId table = floor.seconded(MotionKind::kLayOnTable);
+  const MoveMotion lower = Chamber::motion(MotionKind::kPostponeIndefinitely, floor.question);
+  EXPECT_EQ(floor.chamber.refused(Chamber::member(3), lower).code,
+            RefusalCode::kHigherMotionPending);
+  EXPECT_EQ(floor.chamber.refused(Chamber::member(3), SubmitAmendment{floor.question, {}, 0}).code,
+            RefusalCode::kHigherMotionPending);
+  const MotionId recess = floor.chamber.move(4, MotionKind::kSuspendMeeting);
+  floor.chamber.as(Chamber::member(5), SecondMotion{recess});
+  EXPECT_EQ(next_motion(floor.chamber.meeting), recess);
+  floor.chamber.vote(Chamber::on(recess), "++----");
+  EXPECT_EQ(next_motion(floor.chamber.meeting), table);
+}
+
+TEST(RobertsRules, a_postponed_question_comes_back_at_its_time) {
+  MainMotion floor;
+  Chamber& chamber = floor.chamber;
+  MoveMotion postpone = Chamber::motion(MotionKind::kPostpone, floor.question);
+  EXPECT_EQ(chamber.refused(Chamber::member(1), postpone).code, RefusalCode::kMalformed);
+  postpone.until = chamber.now + hours(2);
+  chamber.as(Chamber::member(1), postpone);
+  chamber.as(Chamber::member(2), SecondMotion{MotionId(1)});
+  chamber.vote(Chamber::on(MotionId(1)), "++++--");
+  EXPECT_EQ(floor.state(), TextState::kPostponed);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), TakeUpProposal{floor.question}).rule,
+            "postpone to a certain time");
+  chamber.pass(hours(2));
+  chamber.as(Chamber::chair(), TakeUpProposal{floor.question});
+  EXPECT_EQ(floor.state(), TextState::kPending);
+}
+
+TEST(RobertsRules, a_committee_reports_on_what_was_referred_to_it) {
+  MainMotion floor;
+  MoveMotion refer = Chamber::motion(MotionKind::kCommit, floor.question);
+  EXPECT_EQ(floor.chamber.refused(Chamber::member(1), refer).code, RefusalCode::kBlankName);
+  refer.committee = "The committee on pianos";
+  floor.chamber.as(Chamber::member(1), refer);
+  floor.chamber.as(Chamber::member(2), SecondMotion{MotionId(1)});
+  floor.chamber.vote(Chamber::on(MotionId(1)), "++++--");
+  EXPECT_EQ(floor.chamber.meeting.proposals.at(floor.question).committee, refer.committee);
+  floor.chamber.as(Chamber::chair(), TakeUpProposal{floor.question});
+  EXPECT_EQ(floor.state(), TextState::kPending);
+}
+
+TEST(RobertsRules, postponing_indefinitely_comes_after_the_amendments_and_ends_the_question) {
+  MainMotion floor;
+  Chamber& chamber = floor.chamber;
+  const MotionId motion = floor.seconded(MotionKind::kPostponeIndefinitely);
+  const AmendmentId amendment = chamber.amend(3, floor.question, 0);
+  EXPECT_EQ(chamber
+                .refused(Chamber::member(5),
+                         Chamber::motion(MotionKind::kPostponeIndefinitely, floor.question))
+                .code,
+            RefusalCode::kMotionAlreadyMoved);
+  chamber.as(Chamber::member(4), SecondAmendment{amendment});
+  chamber.vote(Chamber::on(amendment), "++++--");
+  chamber.vote(Chamber::on(motion), "++++--");
+  EXPECT_EQ(floor.state(), TextState::kPostponedIndefinitely);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), TakeUpProposal{floor.question}).code,
+            RefusalCode::kNotPostponed);
+}
+
+TEST(RobertsRules, the_prevailing_side_moves_to_reconsider) {
+  for (const char* votes : {"++++--", "----++"}) {
+    MainMotion floor;
+    Chamber& chamber = floor.chamber;
+    chamber.vote(Chamber::on(floor.question), votes);
+    const MoveMotion again = Chamber::motion(MotionKind::kReconsider, floor.question);
+    EXPECT_EQ(chamber.refused(Chamber::member(5), again).code, RefusalCode::kNotPrevailingSide);
+    chamber.as(Chamber::member(3), again);
+    chamber.as(Chamber::member(5), SecondMotion{MotionId(1)});
+    chamber.vote(Chamber::on(MotionId(1)), "++++--");
+    EXPECT_EQ(floor.state(), TextState::kPending);
+  }
 }
 
 TEST(SimpleRules, chair_gives_the_floor_and_nothing_else) {

@@ -153,8 +153,11 @@ class TestChamber {
     as(member(i), SubmitAmendment{proposal, {{"en", "Amended"}}, distance});
     return AmendmentId(static_cast<std::uint32_t>(meeting.amendments.size()));
   }
+  static MoveMotion motion(MotionKind kind, std::optional<ProposalId> proposal = std::nullopt) {
+    return {kind, proposal, {}, std::nullopt, std::nullopt, ""};
+  }
   MotionId move(int i, MotionKind kind, std::optional<ProposalId> proposal = std::nullopt) {
-    as(member(i), MoveMotion{kind, proposal, {}, std::nullopt, std::nullopt, ""});
+    as(member(i), motion(kind, proposal));
     return MotionId(static_cast<std::uint32_t>(meeting.motions.size()));
   }
 

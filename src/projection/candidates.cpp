@@ -193,6 +193,8 @@ class Candidates {
     for (std::size_t i = 0; i < kMotionKinds; ++i) {
       MoveMotion command;
       command.kind = static_cast<MotionKind>(i);
+      command.until = meeting_.clock + std::chrono::hours(24);
+      command.committee = kWord;
       add(command);
       for (ProposalId proposal : natural_.proposals) {
         command.proposal = proposal;
@@ -204,18 +206,22 @@ class Candidates {
     for (ProposalId proposal : natural_.proposals) {
       RankAmendments command{proposal, {}};
       for (const Amendment& amendment : meeting_.amendments)
-        if (amendment.proposal == proposal && amendment.state == TextState::kPending)
+        if (amendment.proposal == proposal && !amendment.amendment &&
+            amendment.state == TextState::kPending)
           command.order.push_back(amendment.id);
       add(std::move(command));
     }
     if (natural_.proposals.empty()) add(RankAmendments{});
+  }
+  static bool amend_the_same(const Amendment& one, const Amendment& other) {
+    return one.proposal == other.proposal && one.amendment == other.amendment;
   }
   void offer(Tag<DeclareExclusion>) {
     const std::size_t before = probes_.size();
     for (AmendmentId one : natural_.amendments)
       for (AmendmentId other : natural_.amendments)
         if (one != other &&
-            meeting_.amendments.at(one).proposal == meeting_.amendments.at(other).proposal)
+            amend_the_same(meeting_.amendments.at(one), meeting_.amendments.at(other)))
           add(DeclareExclusion{one, other});
     if (probes_.size() == before) add(DeclareExclusion{});
   }

@@ -97,8 +97,16 @@ void Natural::find_subjects(const Meeting& meeting) {
   if (const auto next = next_motion(meeting)) add(SubjectKind::kMotion, std::nullopt).motion = next;
   for (MotionId id : motions)
     if (id != next_motion(meeting)) add(SubjectKind::kMotion, std::nullopt).motion = id;
-  for (AmendmentId id : amendments)
-    add(SubjectKind::kAmendment, meeting.amendments.at(id).proposal).amendment = id;
+  for (AmendmentId id : amendments) {
+    const Amendment& text = meeting.amendments.at(id);
+    for (const Part& part : text.parts)
+      if (is_undecided(part.state)) {
+        Subject& subject = add(SubjectKind::kPart, text.proposal);
+        subject.amendment = id;
+        subject.part = part.id;
+      }
+    add(SubjectKind::kAmendment, text.proposal).amendment = id;
+  }
   for (ProposalId id : proposals) {
     const Proposal& text = meeting.proposals.at(id);
     if (!is_undecided(text.state)) continue;

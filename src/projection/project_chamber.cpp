@@ -100,6 +100,9 @@ class Noticing {
         add(motion.state == MotionState::kMoved ? NoticeKind::kMotionNeedsSecond
                                                 : NoticeKind::kMotionPending)
             .motion = motion.id;
+    for (const Amendment& amendment : meeting_.amendments)
+      if (amendment.division_asked && amendment.state == TextState::kPending)
+        add(NoticeKind::kDivisionAsked).proposal = amendment.proposal;
     for (const Proposal& proposal : meeting_.proposals)
       if (proposal.division_asked && proposal.state == TextState::kPending)
         add(NoticeKind::kDivisionAsked).proposal = proposal.id;

@@ -10,7 +10,9 @@ std::vector<AmendmentShown> amendments_to(const Meeting& meeting, ProposalId pro
   std::vector<AmendmentShown> shown;
   for (const Amendment& each : meeting.amendments)
     if (each.proposal == proposal)
-      shown.push_back({each.id, each.mover, each.texts, each.distance, each.state, each.excludes});
+      shown.push_back({each.id, each.mover, each.texts, each.distance, each.state, each.excludes,
+                       each.amendment, each.passage, each.seconder, each.division_asked,
+                       !each.division_objectors.empty(), each.asked_parts, each.parts});
   return shown;
 }
 
@@ -28,6 +30,8 @@ MotionShown motion_shown(const Meeting& meeting, const Motion& motion) {
   shown.speeches_max = motion.speeches_max;
   shown.until = motion.until;
   shown.reason = motion.reason;
+  shown.committee = motion.committee;
+  shown.amendment = motion.amendment;
   for (const SpeakerRequest& request : motion.speakers)
     shown.speakers.push_back(request_shown(meeting, request));
   return shown;
@@ -60,6 +64,8 @@ std::optional<Document> text_document(const View& view, std::uint32_t number) {
   shown.roll_call_asked = text->roll_call_asked;
   shown.recorded_vote_asked = text->recorded_vote_asked;
   shown.amendments = amendments_to(view.meeting, text->id);
+  shown.postponed_until = text->postponed_until;
+  shown.committee = text->committee;
   return shown;
 }
 

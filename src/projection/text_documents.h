@@ -17,8 +17,17 @@ struct AmendmentShown {
   std::uint32_t distance = 0;
   meeting::TextState state = meeting::TextState::kPending;
   std::vector<meeting::AmendmentId> excludes;
+  std::optional<meeting::AmendmentId> amends;  // another amendment, not the proposal
+  meeting::Passage passage;
+  std::optional<meeting::DelegationId> seconder;
+  bool division_asked = false;
+  bool division_objected = false;
+  std::vector<meeting::Part> asked_parts;
+  std::vector<meeting::Part> parts;
 };
-BOOST_DESCRIBE_STRUCT(AmendmentShown, (), (amendment, mover, texts, distance, state, excludes))
+BOOST_DESCRIBE_STRUCT(AmendmentShown, (),
+                      (amendment, mover, texts, distance, state, excludes, amends, passage,
+                       seconder, division_asked, division_objected, asked_parts, parts))
 
 // `texts/N`: proposal N with its amendments. A text of the chair's has no mover.
 struct TextDocument {
@@ -43,12 +52,14 @@ struct TextDocument {
   bool roll_call_asked = false;
   bool recorded_vote_asked = false;
   std::vector<AmendmentShown> amendments;
+  std::optional<WallTime> postponed_until;
+  std::string committee;  // to which it is referred
 };
 BOOST_DESCRIBE_STRUCT(TextDocument, (),
                       (proposal, item, kind, symbol, titles, texts, mover, sponsors, seconder,
                        state, important, amended, voting_began, debate_closed, division_asked,
                        division_objected, asked_parts, parts, roll_call_asked, recorded_vote_asked,
-                       amendments))
+                       amendments, postponed_until, committee))
 
 struct MotionShown {
   meeting::MotionId motion;
@@ -64,10 +75,12 @@ struct MotionShown {
   std::optional<WallTime> until;
   std::string reason;
   std::vector<RequestShown> speakers;
+  std::string committee;
+  std::optional<meeting::AmendmentId> amendment;
 };
 BOOST_DESCRIBE_STRUCT(MotionShown, (),
                       (motion, kind, state, person, seconder, item, proposal, point, limits,
-                       speeches_max, until, reason, speakers))
+                       speeches_max, until, reason, speakers, committee, amendment))
 
 // `motions`: those that have been neither decided nor withdrawn nor lapsed; `next` comes first.
 struct MotionsDocument {

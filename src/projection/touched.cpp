@@ -89,6 +89,7 @@ class Rows {
   void operator()(const MotionLapsed&) { motions(); }
   void operator()(const DebateAdjourned& e) { item(e.item); }
   void operator()(const DebateClosed& e) { item(e.item); }
+  void operator()(const DebateResumed& e) { item(e.item); }
 
   // Texts.
   void operator()(const ProposalSubmitted& e) { text(e.proposal).put(PathKind::kItem, e.item); }
@@ -110,6 +111,16 @@ class Rows {
   void operator()(const DivisionDecided& e) { text(e.proposal); }
   void operator()(const PartDecided& e) { text(e.proposal); }
   void operator()(const MethodAsked& e) { text(e.proposal); }
+  void operator()(const AmendmentSeconded& e) { amended(e.amendment); }
+  void operator()(const AmendmentWithdrawn& e) { amended(e.amendment); }
+  void operator()(const AmendmentIncorporated& e) { amended(e.amendment); }
+  void operator()(const DivisionRequestWithdrawn& e) { text(e.proposal); }
+  void operator()(const DivisionObjectionWithdrawn& e) { text(e.proposal); }
+  void operator()(const MethodRequestWithdrawn& e) { text(e.proposal); }
+  void operator()(const ProposalReconsidered& e) { text(e.proposal); }
+  void operator()(const ProposalTakenUp& e) { text(e.proposal); }
+  void operator()(const ProposalPostponed& e) { text(e.proposal); }
+  void operator()(const ProposalReferred& e) { text(e.proposal); }
 
   // Votes.
   void operator()(const VotingOpened& e) {

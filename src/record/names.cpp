@@ -70,7 +70,7 @@ constexpr std::array<Phrase, 4> kCredentialWords = {{
     {"accepted", "đã chấp nhận"},
     {"refused", "bị từ chối"},
 }};
-constexpr std::array<Phrase, 9> kTextWords = {{
+constexpr std::array<Phrase, kCountOf<TextState>> kTextWords = {{
     {"moved", "đã nêu"},
     {"pending", "chờ quyết định"},
     {"tied", "ngang phiếu"},
@@ -80,6 +80,9 @@ constexpr std::array<Phrase, 9> kTextWords = {{
     {"laid on the table", "gác lại"},
     {"not put to the vote", "không đưa ra biểu quyết"},
     {"incorporated", "đã đưa vào văn bản"},
+    {"postponed", "hoãn lại"},
+    {"referred to a committee", "chuyển cho ủy ban"},
+    {"postponed indefinitely", "hoãn vô thời hạn"},
 }};
 constexpr std::array<Phrase, 6> kMotionStateWords = {{
     {"awaiting a second", "chờ tán trợ"},
@@ -221,23 +224,39 @@ std::string Names::candidate(ElectionId election, CandidateId id) const {
 
 std::string Names::part(const Subject& subject) const {
   const Proposal* proposal = meeting_.proposals.find(*subject.proposal);
-  if (proposal != nullptr)
-    for (const Part& part : proposal->parts)
-      if (part.id == subject.part)
-        return say(language_, {"{0} of {1}", "{0} của {1}"}, part.label, proposal->symbol);
+  if (proposal == nullptr) return {};
+  const Amendment* amendment =
+      subject.amendment ? meeting_.amendments.find(*subject.amendment) : nullptr;
+  for (const Part& part : amendment != nullptr ? amendment->parts : proposal->parts)
+    if (part.id == subject.part)
+      return say(language_, {"{0} of {1}", "{0} của {1}"}, part.label,
+                 amendment != nullptr ? Names::amendment(amendment->id) : proposal->symbol);
   return {};
+}
+
+std::string Names::passage(const Passage& passage) const {
+  std::string place = passage.paragraph;
+  if (passage.line)
+    place += (place.empty() ? "" : ", ") + say(language_, {"line {0}", "dòng {0}"}, *passage.line);
+  return place;
+}
+
+std::string Names::amendment(AmendmentId id) const {
+  const Amendment* found = meeting_.amendments.find(id);
+  if (found == nullptr) return {};
+  std::string target = found->amendment ? amendment(*found->amendment) : proposal(found->proposal);
+  if (std::string place = passage(found->passage); !place.empty())
+    target = say(language_, {"{0} of {1}", "{0} của {1}"}, place, target);
+  return say(language_, {"the amendment of {0} to {1}", "sửa đổi của {0} đối với {1}"},
+             delegation(found->mover), target);
 }
 
 std::string Names::subject(const Subject& subject) const {
   switch (subject.kind) {
     case SubjectKind::kProposal:
       return proposal(subject.proposal.value_or(ProposalId()));
-    case SubjectKind::kAmendment: {
-      const Amendment* amendment = meeting_.amendments.find(*subject.amendment);
-      if (amendment == nullptr) return {};
-      return say(language_, {"the amendment of {0} to {1}", "sửa đổi của {0} đối với {1}"},
-                 delegation(amendment->mover), proposal(amendment->proposal));
-    }
+    case SubjectKind::kAmendment:
+      return amendment(subject.amendment.value_or(AmendmentId()));
     case SubjectKind::kPart:
       return part(subject);
     case SubjectKind::kMotion:

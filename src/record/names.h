@@ -28,6 +28,9 @@ class Names {
   std::string speaker(meeting::PersonId person, std::optional<meeting::DelegationId> of) const;
   std::string item(meeting::ItemId id) const;
   std::string proposal(meeting::ProposalId id) const;
+  // With its place: "the amendment of Bravo to operative 3, line 4 of draft resolution A/1".
+  std::string amendment(meeting::AmendmentId id) const;
+  std::string passage(const meeting::Passage& passage) const;  // empty: the whole
   std::string motion(meeting::MotionId id) const;
   std::string candidate(meeting::ElectionId election, meeting::CandidateId id) const;
   std::string subject(const meeting::Subject& subject) const;

@@ -184,6 +184,10 @@ class Narrator {
     return decision({"The debate on item {0} is adjourned.", "Hoãn thảo luận mục {0}."},
                     names_.item(e.item));
   }
+  Sentence operator()(const DebateResumed& e) const {
+    return decision({"The debate on item {0} is resumed.", "Tiếp tục thảo luận mục {0}."},
+                    names_.item(e.item));
+  }
   Sentence operator()(const DebateClosed& e) const {
     return decision({"The debate on item {0} is closed.", "Kết thúc thảo luận mục {0}."},
                     names_.item(e.item));
@@ -223,9 +227,45 @@ class Narrator {
   Sentence operator()(const ProposalReopened& e) const {
     return decision({"{0} is reconsidered.", "Xem xét lại {0}."}, names_.proposal(e.proposal));
   }
+  Sentence operator()(const ProposalReconsidered& e) const {
+    return decision({"{0} is reconsidered: it may be debated, amended and explained again.",
+                     "Xem xét lại {0}: có thể thảo luận, sửa đổi và giải thích lại."},
+                    names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ProposalTakenUp& e) const {
+    return decision({"{0} is taken up again.", "Tiếp tục xem xét {0}."},
+                    names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ProposalPostponed& e) const {
+    if (!e.until)
+      return decision({"{0} is postponed indefinitely.", "Hoãn vô thời hạn {0}."},
+                      names_.proposal(e.proposal));
+    return decision({"{0} is postponed until {1}.", "Hoãn {0} đến {1}."},
+                    names_.proposal(e.proposal), day_of(*e.until) + " " + minute_of_day(*e.until));
+  }
+  Sentence operator()(const ProposalReferred& e) const {
+    return decision({"{0} is referred to {1}.", "Chuyển {0} cho {1}."}, names_.proposal(e.proposal),
+                    e.committee);
+  }
+  Sentence operator()(const QuestionOrdered& e) const {
+    return decision(
+        {"{0} is voted on without further debate.", "Biểu quyết {0} mà không thảo luận thêm."},
+        names_.proposal(e.proposal));
+  }
   Sentence operator()(const AmendmentSubmitted& e) const {
-    return text({"{0} moves an amendment to {1}.", "{0} đề nghị sửa đổi {1}."},
-                names_.delegation(e.mover), names_.proposal(e.proposal));
+    return text({"{0} moves {1}.", "{0} đề nghị {1}."}, names_.delegation(e.mover),
+                names_.amendment(e.amendment));
+  }
+  Sentence operator()(const AmendmentSeconded& e) const {
+    return text({"{0} seconds {1}.", "{0} tán trợ {1}."}, names_.delegation(e.delegation),
+                names_.amendment(e.amendment));
+  }
+  Sentence operator()(const AmendmentWithdrawn& e) const {
+    return text({"{0} is withdrawn.", "Rút {0}."}, names_.amendment(e.amendment));
+  }
+  Sentence operator()(const AmendmentIncorporated& e) const {
+    return text({"Its mover takes {0} into the text.", "Bên đề xuất đưa {0} vào văn bản."},
+                names_.amendment(e.amendment));
   }
   Sentence operator()(const AmendmentDecided& e) const {
     Subject subject;
@@ -233,20 +273,42 @@ class Narrator {
     subject.proposal = meeting_.amendments.at(e.amendment).proposal;
     subject.amendment = e.amendment;
     if (is_result_of_vote_on(subject)) return {};
-    return decision({"{0}: {1}.", "{0}: {1}."}, amendment(e.amendment), names_.word(e.state));
+    return decision({"{0}: {1}.", "{0}: {1}."}, names_.amendment(e.amendment),
+                    names_.word(e.state));
   }
   Sentence operator()(const DivisionAsked& e) const {
-    return text({"{0} asks for a division of {1}.", "{0} đề nghị biểu quyết từng phần {1}."},
-                names_.delegation(e.delegation), names_.proposal(e.proposal));
+    std::string parts;
+    for (const Part& part : e.parts) parts += (parts.empty() ? "" : ", ") + part.label;
+    const Phrase whole{"{0} asks for a division of {1}: {2}.",
+                       "{0} đề nghị biểu quyết từng phần {1}: {2}."};
+    const Phrase separate{"{0} asks for a separate vote on {2} of {1}.",
+                          "{0} đề nghị biểu quyết riêng {2} của {1}."};
+    return text(e.separate ? separate : whole, names_.delegation(e.delegation),
+                divided(e.proposal, e.amendment), parts);
   }
   Sentence operator()(const DivisionObjected& e) const {
     return text({"{0} objects to the division.", "{0} phản đối biểu quyết từng phần."},
                 names_.delegation(e.delegation));
   }
   Sentence operator()(const DivisionDecided& e) const {
-    const Phrase divided{"{0} is voted on in parts.", "Biểu quyết từng phần {0}."};
+    const Phrase in_parts{"{0} is voted on in parts.", "Biểu quyết từng phần {0}."};
     const Phrase whole{"{0} is not divided.", "Không biểu quyết từng phần {0}."};
-    return decision(e.divided ? divided : whole, names_.proposal(e.proposal));
+    return decision(e.divided ? in_parts : whole, divided(e.proposal, e.amendment));
+  }
+  Sentence operator()(const DivisionRequestWithdrawn& e) const {
+    return text({"The request for a division of {0} is withdrawn.",
+                 "Rút đề nghị biểu quyết từng phần {0}."},
+                divided(e.proposal, e.amendment));
+  }
+  Sentence operator()(const DivisionObjectionWithdrawn& e) const {
+    return text(
+        {"{0} no longer objects to the division.", "{0} rút phản đối biểu quyết từng phần."},
+        names_.delegation(e.delegation));
+  }
+  Sentence operator()(const MethodRequestWithdrawn& e) const {
+    return text({"{0} withdraws its request on how to vote on {1}.",
+                 "{0} rút đề nghị về cách biểu quyết {1}."},
+                names_.delegation(e.delegation), names_.proposal(e.proposal));
   }
   Sentence operator()(const MethodAsked& e) const {
     return text({"{0} asks for a {1} on {2}.", "{0} đề nghị {1} đối với {2}."},
@@ -332,6 +394,9 @@ class Narrator {
     return {Tone::kDecision, say(phrase, std::forward<Arguments>(arguments)...)};
   }
 
+  std::string divided(ProposalId proposal, std::optional<AmendmentId> amendment) const {
+    return amendment ? names_.amendment(*amendment) : names_.proposal(proposal);
+  }
   // Whose text it is; the chair's have no mover.
   std::string mover(DelegationId id) const {
     return id == DelegationId() ? say({"the chair", "chủ tọa"}) : names_.delegation(id);
@@ -345,12 +410,6 @@ class Narrator {
   std::string speaker_of(SpeechId id) const {
     const Speech* speech = meeting_.speeches.find(id);
     return speech == nullptr ? std::string() : names_.speaker(speech->person, speech->delegation);
-  }
-  std::string amendment(AmendmentId id) const {
-    Subject subject;
-    subject.kind = SubjectKind::kAmendment;
-    subject.amendment = id;
-    return names_.subject(subject);
   }
   std::string result(const Voting& voting) const;
 

@@ -42,18 +42,78 @@ Complaint important(Stage& stage, const Arguments& arguments) {
   return stage.perform(DecideImportance{*proposal, true}, Stage::chair());
 }
 
-Complaint submit_amendment(Stage& stage, const Arguments& arguments) {
-  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[2].word);
-  if (!proposal) return proposal.error();
-  SubmitAmendment command;
-  command.proposal = *proposal;
-  command.distance = static_cast<std::uint32_t>(arguments[3].number);
-  command.texts = arguments[4].text;
-  Complaint complaint = stage.perform_as(arguments[0].word, command);
+// An amendment that the scenario calls `label`, to a text or an amendment that it calls `target`.
+Complaint submit_amendment_as(Stage& stage, const std::string& mover, const std::string& label,
+                              const std::string& target, SubmitAmendment command) {
+  Result<Subject, std::string> subject = subject_named(stage, target);
+  if (!subject) return subject.error();
+  if (!subject->proposal) return "'" + target + "' is no text";
+  command.proposal = *subject->proposal;
+  command.amendment = subject->amendment;
+  Complaint complaint = stage.perform_as(mover, command);
   if (!complaint && !stage.refusal())
-    stage.amendments[arguments[1].word] =
+    stage.amendments[label] =
         AmendmentId(static_cast<std::uint32_t>(stage.meeting().amendments.size()));
   return complaint;
+}
+
+Complaint submit_amendment(Stage& stage, const Arguments& arguments) {
+  SubmitAmendment command;
+  command.distance = static_cast<std::uint32_t>(arguments[3].number);
+  command.texts = arguments[4].text;
+  return submit_amendment_as(stage, arguments[0].word, arguments[1].word, arguments[2].word,
+                             command);
+}
+
+Complaint move_amendment(Stage& stage, const Arguments& arguments) {
+  SubmitAmendment command;
+  command.texts = arguments[3].text;
+  return submit_amendment_as(stage, arguments[0].word, arguments[1].word, arguments[2].word,
+                             command);
+}
+
+Complaint amend_paragraph(Stage& stage, const Arguments& arguments) {
+  SubmitAmendment command;
+  command.passage.paragraph = arguments[2].word;
+  command.texts = arguments[4].text;
+  return submit_amendment_as(stage, arguments[0].word, arguments[1].word, arguments[3].word,
+                             command);
+}
+
+Complaint amend_line(Stage& stage, const Arguments& arguments) {
+  SubmitAmendment command;
+  command.passage.line = static_cast<std::uint32_t>(arguments[2].number);
+  command.texts = arguments[4].text;
+  return submit_amendment_as(stage, arguments[0].word, arguments[1].word, arguments[3].word,
+                             command);
+}
+
+// A command about the text or the amendment that the scenario names second.
+template <typename AboutProposal, typename AboutAmendment>
+Complaint on_either(Stage& stage, const Arguments& arguments) {
+  if (auto amendment = stage.amendments.find(arguments[1].word);
+      amendment != stage.amendments.end())
+    return stage.perform_as(arguments[0].word, AboutAmendment{amendment->second});
+  return on_text<AboutProposal>(stage, arguments);
+}
+
+// The same about its division.
+template <typename AboutDivision>
+Complaint on_division(Stage& stage, const std::string& actor, const std::string& text) {
+  Result<Subject, std::string> subject = subject_named(stage, text);
+  if (!subject) return subject.error();
+  if (!subject->proposal) return "'" + text + "' is no text";
+  return stage.perform_as(actor, AboutDivision{*subject->proposal, subject->amendment});
+}
+template <typename AboutDivision>
+Complaint on_division(Stage& stage, const Arguments& arguments) {
+  return on_division<AboutDivision>(stage, arguments[0].word, arguments[1].word);
+}
+
+Complaint incorporate(Stage& stage, const Arguments& arguments) {
+  auto amendment = stage.amendments.find(arguments[1].word);
+  if (amendment == stage.amendments.end()) return "there is no such amendment";
+  return stage.perform_as(arguments[0].word, IncorporateAmendment{amendment->second});
 }
 
 Complaint declare_exclusion(Stage& stage, const Arguments& arguments) {
@@ -64,11 +124,13 @@ Complaint declare_exclusion(Stage& stage, const Arguments& arguments) {
   return stage.perform(DeclareExclusion{adopted->second, rejected->second}, Stage::chair());
 }
 
-Complaint ask_division(Stage& stage, const Arguments& arguments) {
-  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
-  if (!proposal) return proposal.error();
-  AskDivision command{*proposal, {}};
-  for (const std::string& label : arguments[2].names) {
+Complaint ask_division(Stage& stage, const Arguments& arguments, const std::string& text,
+                       const std::vector<std::string>& labels, DivisionScope scope) {
+  Result<Subject, std::string> subject = subject_named(stage, text);
+  if (!subject) return subject.error();
+  if (!subject->proposal) return "'" + text + "' is no text";
+  AskDivision command{*subject->proposal, {}, scope, subject->amendment};
+  for (const std::string& label : labels) {
     Part part;
     part.label = label;
     part.kind = label.starts_with("preamble") ? PartKind::kPreamble : PartKind::kOperative;
@@ -77,10 +139,26 @@ Complaint ask_division(Stage& stage, const Arguments& arguments) {
   return stage.perform_as(arguments[0].word, command);
 }
 
+// What is divided into one part has a rest.
+Complaint ask_division(Stage& stage, const Arguments& arguments) {
+  const std::vector<std::string>& labels = arguments[2].names;
+  return ask_division(stage, arguments, arguments[1].word, labels,
+                      labels.size() > 1 ? DivisionScope::kWhole : DivisionScope::kSeparate);
+}
+
+Complaint ask_separate_vote(Stage& stage, const Arguments& arguments) {
+  return ask_division(stage, arguments, arguments[2].word, arguments[1].names,
+                      DivisionScope::kSeparate);
+}
+
 Complaint divide(Stage& stage, const Arguments& arguments) {
+  return on_division<DivideProposal>(stage, "chair", arguments[0].word);
+}
+
+Complaint take_up(Stage& stage, const Arguments& arguments) {
   Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[0].word);
   if (!proposal) return proposal.error();
-  return stage.perform(DivideProposal{*proposal}, Stage::chair());
+  return stage.perform(TakeUpProposal{*proposal}, Stage::chair());
 }
 
 template <Method kMethod>
@@ -268,18 +346,27 @@ constexpr Phrase kDecisionPhrases[] = {
     {"<name> submits conclusions <name> <text>", &submit<ProposalKind::kConclusions>},
     {"<name> submits programme <name> <text>", &submit<ProposalKind::kProgramme>},
     {"<name> moves <name> <text>", &submit<ProposalKind::kMainMotion>},
-    {"<name> seconds <name>", &on_text<SecondProposal>},
+    {"<name> seconds <name>", &on_either<SecondProposal, SecondAmendment>},
     {"<name> sponsors <name>", &on_text<JoinSponsors>},
-    {"<name> withdraws <name>", &on_text<WithdrawProposal>},
+    {"<name> withdraws <name>", &on_either<WithdrawProposal, WithdrawAmendment>},
     {"<name> reintroduces <name>", &on_text<ReintroduceProposal>},
     {"chair declares <name> an important question", &important},
     {"<name> submits amendment <name> to <name> at distance <number> <text>", &submit_amendment},
+    {"<name> moves amendment <name> to <name> <text>", &move_amendment},
+    {"<name> moves amendment <name> to paragraph <name> of <name> <text>", &amend_paragraph},
+    {"<name> moves amendment <name> to line <number> of <name> <text>", &amend_line},
+    {"<name> takes amendment <name> into the text", &incorporate},
     {"chair declares that <name> excludes <name>", &declare_exclusion},
     {"<name> asks to divide <name> into <names>", &ask_division},
-    {"<name> objects to dividing <name>", &on_text<ObjectToDivision>},
+    {"<name> asks for a separate vote on <names> of <name>", &ask_separate_vote},
+    {"<name> withdraws its request to divide <name>", &on_division<WithdrawDivision>},
+    {"<name> objects to dividing <name>", &on_division<ObjectToDivision>},
+    {"<name> withdraws its objection to dividing <name>", &on_division<WithdrawDivisionObjection>},
     {"chair divides <name>", &divide},
     {"<name> asks for a recorded vote on <name>", &ask_method<Method::kRecorded>},
     {"<name> asks for a roll call on <name>", &ask_method<Method::kRollCall>},
+    {"<name> withdraws its request on how to vote on <name>", &on_text<WithdrawMethodRequest>},
+    {"chair takes up <name>", &take_up},
     {"<name> asks to explain its vote on <name>", &explain},
     {"chair asks for consent to <name>", &put<Method::kConsensus>},
     {"chair puts <name> to acclamation", &put<Method::kAcclamation>},

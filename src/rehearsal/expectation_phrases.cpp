@@ -153,8 +153,9 @@ Complaint tally(Stage& stage, const Arguments& arguments) {
   return std::nullopt;
 }
 
-constexpr const char* kTextNames[] = {"moved",     "pending", "tied",    "adopted",     "rejected",
-                                      "withdrawn", "tabled",  "not-put", "incorporated"};
+constexpr const char* kTextNames[] = {
+    "moved",  "pending", "tied",         "adopted",   "rejected", "withdrawn",
+    "tabled", "not-put", "incorporated", "postponed", "referred", "postponed-indefinitely"};
 
 Complaint text_state(Stage& stage, const Arguments& arguments) {
   Result<Subject, std::string> subject = subject_named(stage, arguments[0].word);
@@ -162,7 +163,8 @@ Complaint text_state(Stage& stage, const Arguments& arguments) {
   TextState state = TextState::kPending;
   const Meeting& meeting = stage.meeting();
   if (subject->part) {
-    for (const Part& part : meeting.proposals.at(*subject->proposal).parts)
+    for (const Part& part : subject->amendment ? meeting.amendments.at(*subject->amendment).parts
+                                               : meeting.proposals.at(*subject->proposal).parts)
       if (part.id == *subject->part) state = part.state;
   } else if (subject->amendment) {
     state = meeting.amendments.at(*subject->amendment).state;

@@ -212,6 +212,43 @@ Complaint move_on_text(Stage& stage, const Arguments& arguments) {
   return stage.perform_as(arguments[0].word, motion);
 }
 
+Complaint move_to_suspend_until(Stage& stage, const Arguments& arguments) {
+  MoveMotion motion;
+  motion.kind = MotionKind::kSuspendMeeting;
+  motion.until = stage.next(arguments[1].time_of_day);
+  return stage.perform_as(arguments[0].word, motion);
+}
+
+Complaint move_to_postpone(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
+  if (!proposal) return proposal.error();
+  MoveMotion motion;
+  motion.kind = MotionKind::kPostpone;
+  motion.proposal = *proposal;
+  motion.until = stage.next(arguments[2].time_of_day);
+  return stage.perform_as(arguments[0].word, motion);
+}
+
+Complaint move_to_refer(Stage& stage, const Arguments& arguments) {
+  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
+  if (!proposal) return proposal.error();
+  MoveMotion motion;
+  motion.kind = MotionKind::kCommit;
+  motion.proposal = *proposal;
+  motion.committee = arguments[2].word;
+  return stage.perform_as(arguments[0].word, motion);
+}
+
+Complaint move_to_divide(Stage& stage, const Arguments& arguments) {
+  Result<Subject, std::string> subject = subject_named(stage, arguments[1].word);
+  if (!subject) return subject.error();
+  MoveMotion motion;
+  motion.kind = MotionKind::kDivision;
+  motion.proposal = subject->proposal;
+  motion.amendment = subject->amendment;
+  return stage.perform_as(arguments[0].word, motion);
+}
+
 Complaint second_motion(Stage& stage, const Arguments& arguments) {
   return stage.perform_as(arguments[0].word, SecondMotion{last_motion(stage)});
 }
@@ -262,15 +299,22 @@ constexpr Phrase kFloorPhrases[] = {
     {"chair rules the point out of order <text>", &rule<Ruling::kOutOfOrder>},
     {"<name> appeals <text>", &appeal},
     {"<name> moves to suspend the meeting", &move<MotionKind::kSuspendMeeting>},
+    {"<name> moves to suspend the meeting until <time>", &move_to_suspend_until},
+    {"<name> moves to take a recess until <time>", &move_to_suspend_until},
     {"<name> moves to adjourn the meeting", &move<MotionKind::kAdjournMeeting>},
     {"<name> moves to adjourn the debate", &move<MotionKind::kAdjournDebate>},
+    {"<name> moves to resume the debate", &move<MotionKind::kResumeDebate>},
     {"<name> moves to close the debate", &move<MotionKind::kCloseDebate>},
     {"<name> moves to limit speeches to <duration>", &move<MotionKind::kSetTimeLimit>},
     {"<name> moves to close the list", &move<MotionKind::kCloseList>},
     {"<name> moves to lay <name> on the table", &move_on_text<MotionKind::kLayOnTable>},
     {"<name> moves to take <name> from the table", &move_on_text<MotionKind::kTakeFromTable>},
     {"<name> moves the previous question on <name>", &move_on_text<MotionKind::kPreviousQuestion>},
-    {"<name> moves to divide <name>", &move_on_text<MotionKind::kDivision>},
+    {"<name> moves to postpone <name> until <time>", &move_to_postpone},
+    {"<name> moves to postpone <name> indefinitely",
+     &move_on_text<MotionKind::kPostponeIndefinitely>},
+    {"<name> moves to refer <name> to <text>", &move_to_refer},
+    {"<name> moves to divide <name>", &move_to_divide},
     {"<name> moves to reconsider <name>", &move_on_text<MotionKind::kReconsider>},
     {"<name> seconds the motion", &second_motion},
     {"<name> withdraws the motion", &withdraw_motion},

@@ -16,13 +16,15 @@ namespace {
 
 Result<Subject, std::string> part_named(const Stage& stage, const std::string& word,
                                         std::size_t colon) {
-  Result<ProposalId, std::string> id = proposal_named(stage, word.substr(0, colon));
-  if (!id) return unexpected(id.error());
+  Result<Subject, std::string> whole = subject_named(stage, word.substr(0, colon));
+  if (!whole) return whole;
+  if (!whole->proposal) return unexpected("'" + word.substr(0, colon) + "' is no text");
   const std::string label = word.substr(colon + 1);
-  Subject subject;
+  Subject subject = *whole;
   subject.kind = SubjectKind::kPart;
-  subject.proposal = *id;
-  for (const Part& part : stage.meeting().proposals.at(*id).parts)
+  const Meeting& meeting = stage.meeting();
+  for (const Part& part : whole->amendment ? meeting.amendments.at(*whole->amendment).parts
+                                           : meeting.proposals.at(*whole->proposal).parts)
     if (part.label == label) subject.part = part.id;
   if (!subject.part) return unexpected("'" + label + "' is no part of that text");
   return subject;
@@ -41,6 +43,7 @@ Result<Subject, std::string> subject_named(const Stage& stage, const std::string
   } else if (auto amendment = stage.amendments.find(word); amendment != stage.amendments.end()) {
     subject.kind = SubjectKind::kAmendment;
     subject.amendment = amendment->second;
+    subject.proposal = stage.meeting().amendments.at(amendment->second).proposal;
   } else if (auto election = stage.elections.find(word); election != stage.elections.end()) {
     subject.kind = SubjectKind::kElection;
     subject.election = election->second;

@@ -72,14 +72,15 @@ Outcome decide_one(const Asked& asked, const OpenItem& command) {
     return asked.refuse(RefusalCode::kNotFound);
   if (agenda.current) return asked.refuse(RefusalCode::kAnotherItemOpen);
   if (has_unfinished_business(asked.meeting)) return asked.refuse(RefusalCode::kItemUnfinished);
-  return events(ItemOpened{command.item});
+  return events(ItemOpened{command.item, false});
 }
 
-// An item that was closed, or whose debate was adjourned, is taken up again from where it was.
+// An item that was closed is taken up again from where it was; what the meeting decided about its
+// debate stands.
 void apply_one(Meeting& meeting, const ItemOpened& event, WallTime) {
   Item& item = meeting.agenda.items.at(event.item);
   item.state = ItemState::kOpen;
-  if (item.debate == Debate::kAdjourned) item.debate = Debate::kOpen;
+  if (event.resumes_debate && item.debate == Debate::kAdjourned) item.debate = Debate::kOpen;
   meeting.agenda.current = event.item;
   forget_ruling(meeting);
 }

@@ -183,11 +183,13 @@ struct ItemRemoved {
 };
 BOOST_DESCRIBE_STRUCT(ItemRemoved, (), (item))
 
+// `resumes_debate`: in journals of old, opening an item took up a debate that had been adjourned.
 struct ItemOpened {
   ItemId item;
+  bool resumes_debate = true;
   bool operator==(const ItemOpened&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ItemOpened, (), (item))
+BOOST_DESCRIBE_STRUCT(ItemOpened, (), (item, resumes_debate))
 
 struct ItemClosed {
   ItemId item;

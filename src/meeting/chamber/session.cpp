@@ -2,6 +2,7 @@
 
 #include "meeting/handlers.h"
 #include "meeting/motions/lapsing.h"
+#include "meeting/motions/motion_kinds.h"
 #include "meeting/views.h"
 
 namespace hemicycle::meeting {
@@ -13,11 +14,9 @@ bool is_committee(BodyKind kind) {
 }
 
 // The chair may not escape from an appeal; but one that too few are left to decide stops nobody.
-Objection appeal_comes_first(const Asked& asked) {
-  const auto first = next_motion(asked.meeting);
-  if (!first || asked.meeting.motions.at(*first).kind != MotionKind::kAppeal) return std::nullopt;
-  if (quorum_to_decide_is_present(asked)) return std::nullopt;
-  return asked.refuse(RefusalCode::kMotionFirst);
+Objection appeal_is_pending(const Asked& asked) {
+  if (!appeal_comes_first(asked)) return std::nullopt;
+  return refuse_by(asked.meeting, RefusalCode::kMotionFirst, RuleTopic::kAppeal);
 }
 
 // What holds for one day, or one part of it.
@@ -64,7 +63,7 @@ void apply_one(Meeting& meeting, const MeetingOpened&, WallTime) {
 }
 
 Outcome decide_one(const Asked& asked, const SuspendMeeting& command) {
-  if (Objection no = appeal_comes_first(asked)) return *no;
+  if (Objection no = appeal_is_pending(asked)) return *no;
   Events list;
   stop_business(asked, std::nullopt, list);
   list.emplace_back(MeetingSuspended{command.until});
@@ -96,7 +95,7 @@ Outcome decide_one(const Asked& asked, const AdjournMeeting&) {
     return asked.refuse(RefusalCode::kNotInSession);
   if (meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
   if (meeting.open_voting) return asked.refuse(RefusalCode::kVotingUnderWay);
-  if (Objection no = appeal_comes_first(asked)) return *no;
+  if (Objection no = appeal_is_pending(asked)) return *no;
   Events list;
   stop_business(asked, std::nullopt, list);
   list.emplace_back(MeetingAdjourned{});

@@ -24,11 +24,13 @@ struct MotionMoved {
   std::optional<std::uint32_t> speeches_max;
   std::optional<WallTime> until;
   std::string reason;
+  std::string committee = {};
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const MotionMoved&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(MotionMoved, (),
                       (motion, kind, person, mover, needs_second, item, proposal, point, limits,
-                       speeches_max, until, reason))
+                       speeches_max, until, reason, committee, amendment))
 
 struct MotionSeconded {
   MotionId motion;
@@ -68,5 +70,11 @@ struct DebateClosed {
   bool operator==(const DebateClosed&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(DebateClosed, (), (item))
+
+struct DebateResumed {
+  ItemId item;
+  bool operator==(const DebateResumed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DebateResumed, (), (item))
 
 }  // namespace hemicycle::meeting

@@ -17,5 +17,6 @@ void apply_one(Meeting& meeting, const MotionDecided& event, WallTime at);
 void apply_one(Meeting& meeting, const MotionLapsed& event, WallTime at);
 void apply_one(Meeting& meeting, const DebateAdjourned& event, WallTime at);
 void apply_one(Meeting& meeting, const DebateClosed& event, WallTime at);
+void apply_one(Meeting& meeting, const DebateResumed& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -24,14 +24,26 @@ struct MotionKindRow {
   MotionKind kind;
   RuleTopic topic;
   About about;
-  // Why it makes no sense now. `proposal` is what it is about; null unless that is a text.
-  Objection (*forbids)(const Asked& asked, const MotionKindRow& row, const Proposal* proposal);
+  // Why it makes no sense now, if it does not. `proposal` is what it is about; null unless that is
+  // a text.
+  Objection (*forbids)(const Asked& asked, const MotionMoved& motion, const Proposal* proposal);
   MotionEffect when_carried;
   MotionEffect when_rejected;
+  bool yields_to_amendments;  // they come before it
   std::string_view english;
   std::string_view vietnamese;
 };
 
 const MotionKindRow& row_of(MotionKind kind);
+
+// Where a motion has to have precedence over those before the meeting, and one has precedence over
+// what is wanted: a motion of this kind; an amendment; or a new text, to which every motion has.
+Objection motion_has_precedence(const Asked& asked, MotionKind over);
+Objection motion_has_precedence_over_amendments(const Asked& asked);
+Objection motion_has_precedence_over_texts(const Asked& asked);
+
+// An appeal that waits to be decided, while enough are present to decide it: it comes before
+// everything else, also before the vote that is being taken.
+bool appeal_comes_first(const Asked& asked);
 
 }  // namespace hemicycle::meeting

@@ -8,6 +8,12 @@
 namespace hemicycle::meeting {
 namespace {
 
+// While a vote is being taken nothing is in order but an appeal against a ruling on its conduct.
+Objection vote_comes_first(const Asked& asked, MotionKind kind) {
+  if (!asked.meeting.open_voting || kind == MotionKind::kAppeal) return std::nullopt;
+  return asked.refuse(RefusalCode::kVotingUnderWay);
+}
+
 // Only who has the floor, or anybody when nobody has it, moves; but an appeal interrupts.
 Objection may_not_interrupt(const Asked& asked, MotionKind kind) {
   const std::optional<Speech>& holder = asked.meeting.floor.holder;
@@ -37,7 +43,9 @@ Result<MotionMoved, Refusal> motion_by(const Asked& asked, const MoveMotion& com
                      command.limits,
                      command.speeches_max,
                      command.until,
-                     command.reason};
+                     command.reason,
+                     command.committee,
+                     command.amendment};
   const MotionKindRow& row = row_of(command.kind);
   const Proposal* proposal = nullptr;
   if (row.about == About::kText) {
@@ -47,7 +55,7 @@ Result<MotionMoved, Refusal> motion_by(const Asked& asked, const MoveMotion& com
     motion.item = proposal->item;
   }
   if (row.about == About::kRuling) motion.point = meeting.ruling_to_appeal;
-  if (Objection no = row.forbids(asked, row, proposal)) return *no;
+  if (Objection no = row.forbids(asked, motion, proposal)) return *no;
   return motion;
 }
 
@@ -71,10 +79,12 @@ Outcome decide_one(const Asked& asked, const MoveMotion& command) {
   const RuleTopic topic = row_of(command.kind).topic;
   if (!asked.meeting.rules.motion(command.kind).allowed)
     return refuse_by(asked.meeting, RefusalCode::kMotionNotAllowed, topic);
-  const auto delegation = member_of(asked);
+  const auto delegation = member_for(asked, topic);
   if (!delegation) return unexpected(delegation.error());
+  if (Objection no = vote_comes_first(asked, command.kind)) return *no;
   if (Objection no = may_not_interrupt(asked, command.kind)) return *no;
   if (Objection no = already_moved(asked, command.kind)) return *no;
+  if (Objection no = motion_has_precedence(asked, command.kind)) return *no;
   if (Objection no = limits_are_malformed(asked, command.limits)) return *no;
   auto motion = motion_by(asked, command, (*delegation)->id);
   if (!motion) return unexpected(motion.error());
@@ -99,6 +109,8 @@ void apply_one(Meeting& meeting, const MotionMoved& event, WallTime) {
   motion.speeches_max = event.speeches_max;
   motion.until = event.until;
   motion.reason = event.reason;
+  motion.committee = event.committee;
+  motion.amendment = event.amendment;
   meeting.motions.rows.push_back(std::move(motion));
   if (!event.needs_second) meeting.pending_motions.push_back(event.motion);
   meeting.ruling_to_appeal.reset();
@@ -107,8 +119,9 @@ void apply_one(Meeting& meeting, const MotionMoved& event, WallTime) {
 Outcome decide_one(const Asked& asked, const SecondMotion& command) {
   const Motion* motion = asked.meeting.motions.find(command.motion);
   if (motion == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  const auto delegation = member_of(asked);
+  const auto delegation = member_for(asked, row_of(motion->kind).topic);
   if (!delegation) return unexpected(delegation.error());
+  if (Objection no = vote_comes_first(asked, motion->kind)) return *no;
   if (motion->state != MotionState::kMoved) return asked.refuse(RefusalCode::kMotionNotPending);
   if (motion->mover == (*delegation)->id)
     return refuse_by(asked.meeting, RefusalCode::kNotOwnSecond, row_of(motion->kind).topic);
@@ -126,13 +139,14 @@ void apply_one(Meeting& meeting, const MotionSeconded& event, WallTime) {
 Outcome decide_one(const Asked& asked, const WithdrawMotion& command) {
   const Motion* motion = asked.meeting.motions.find(command.motion);
   if (motion == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (Objection no = vote_comes_first(asked, motion->kind)) return *no;
   const bool waits = motion->state == MotionState::kMoved;
   if (!waits && motion->state != MotionState::kPending)
     return asked.refuse(RefusalCode::kMotionNotPending);
   if (asked.actor.role == Role::kChair) {
     if (!waits) return asked.refuse(RefusalCode::kNotTheMover);
   } else {
-    const auto delegation = member_of(asked);
+    const auto delegation = member_for(asked, RuleTopic::kWithdrawal);
     if (!delegation) return unexpected(delegation.error());
     if (motion->mover != (*delegation)->id) return asked.refuse(RefusalCode::kNotTheMover);
   }
@@ -162,7 +176,14 @@ void apply_one(Meeting& meeting, const DebateAdjourned& event, WallTime) {
   meeting.agenda.items.at(event.item).debate = Debate::kAdjourned;
 }
 
+void apply_one(Meeting& meeting, const DebateResumed& event, WallTime) {
+  meeting.agenda.items.at(event.item).debate = Debate::kOpen;
+}
+
+// Also on texts that were reconsidered before.
 void apply_one(Meeting& meeting, const DebateClosed& event, WallTime) {
+  for (Proposal& proposal : meeting.proposals)
+    if (proposal.item == event.item) proposal.reconsidered = false;
   meeting.agenda.items.at(event.item).debate = Debate::kClosed;
 }
 

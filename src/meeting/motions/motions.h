@@ -13,7 +13,8 @@ namespace hemicycle::meeting {
 BOOST_DEFINE_FIXED_ENUM_CLASS(MotionKind, std::uint8_t, kAppeal, kSuspendMeeting, kAdjournMeeting,
                               kAdjournDebate, kCloseDebate, kLayOnTable, kPreviousQuestion,
                               kLimitDebate, kSetTimeLimit, kCloseList, kDivision, kReconsider,
-                              kTakeFromTable)
+                              kTakeFromTable, kResumeDebate, kPostpone, kCommit,
+                              kPostponeIndefinitely)
 inline constexpr std::size_t kMotionKinds = kCountOf<MotionKind>;
 
 // kLapsed: another decision left it nothing to decide.
@@ -34,18 +35,20 @@ struct Motion {
   std::optional<PointId> point;   // an appeal: against which ruling
   std::vector<TimeLimit> limits;  // a time limit, limited debate: which
   std::optional<std::uint32_t> speeches_max;
-  std::optional<WallTime> until;  // a suspension: until when
+  std::optional<WallTime> until;  // a suspension, a postponement: until when
   std::string reason;
   std::uint32_t accepted_for = 0;  // who has asked to speak, including who has spoken
   std::uint32_t accepted_against = 0;
   std::vector<DelegationId> heard;       // each speaks once
   std::vector<SpeakerRequest> speakers;  // who still waits
+  std::string committee;                 // to which a text is referred
+  std::optional<AmendmentId> amendment;  // a division of that, not of the proposal
   bool operator==(const Motion&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Motion, (),
                       (id, kind, state, person, mover, seconder, item, proposal, point, limits,
-                       speeches_max, until, reason, accepted_for, accepted_against, heard,
-                       speakers))
+                       speeches_max, until, reason, accepted_for, accepted_against, heard, speakers,
+                       committee, amendment))
 
 // Neither decided nor withdrawn nor lapsed.
 inline bool is_live(const Motion& motion) {

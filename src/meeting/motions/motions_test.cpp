@@ -59,8 +59,8 @@ TEST(LapsedMotions, those_about_a_debate_that_is_over) {
   EXPECT_EQ(chamber.meeting.motions.at(limit).state, MotionState::kLapsed);
   EXPECT_EQ(next_motion(chamber.meeting), std::nullopt);
   chamber.as(Chamber::chair(), CloseItem{ItemId(1)});
-  chamber.as(Chamber::chair(), OpenItem{ItemId(1)});  // and its debate goes on
-  EXPECT_EQ(chamber.meeting.agenda.items.at(ItemId(1)).debate, Debate::kOpen);
+  chamber.as(Chamber::chair(), OpenItem{ItemId(1)});  // which resumes no debate
+  EXPECT_EQ(chamber.meeting.agenda.items.at(ItemId(1)).debate, Debate::kAdjourned);
 }
 
 TEST(LapsedMotions, those_to_stop_a_meeting_that_has_stopped) {
@@ -86,6 +86,32 @@ TEST(LapsedMotions, those_about_a_text_that_was_laid_on_the_table) {
   for (MotionId motion : {question, table}) chamber.as(Chamber::member(3), SecondMotion{motion});
   chamber.vote(Chamber::on(table), "+++--");
   EXPECT_EQ(chamber.meeting.motions.at(question).state, MotionState::kLapsed);
+}
+
+TEST(Appeal, during_a_vote_is_put_at_once_and_the_vote_goes_on) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  for (Method method : {Method::kRecorded, Method::kSecret}) {
+    const VotingId vote = chamber.open(Chamber::on(text), method);
+    chamber.as(Chamber::member(2), RaisePointOfOrder{"the count", true});
+    const PointId point(static_cast<std::uint32_t>(chamber.meeting.points.size()));
+    chamber.as(Chamber::chair(), RuleOnPoint{point, Ruling::kRejected, ""});
+    EXPECT_EQ(chamber.refused(Chamber::member(2), Chamber::motion(MotionKind::kAdjournDebate)).code,
+              RefusalCode::kVotingUnderWay);
+    const MotionId appeal = chamber.move(2, MotionKind::kAppeal);
+    const Command cast = method == Method::kSecret
+                             ? Command(CastSecretBallot{vote, Choice::kFor, {}, std::nullopt})
+                             : Command(CastVote{vote, Choice::kFor, std::nullopt});
+    EXPECT_EQ(chamber.refused(Chamber::member(1), cast).rule, "71");
+    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{vote, 0}).rule, "71");
+    chamber.vote(Chamber::on(appeal), "++++-");
+    EXPECT_TRUE(chamber.meeting.points.at(point).overruled);
+    EXPECT_EQ(chamber.meeting.open_voting, vote);
+    chamber.as(Chamber::member(1), cast);
+    chamber.as(Chamber::chair(), CloseVoting{vote, 0});
+    EXPECT_EQ(chamber.meeting.votings.at(vote).state, VotingState::kAdopted);
+    chamber.vote(Chamber::on(chamber.move(1, MotionKind::kReconsider, text)), "+++++");
+  }
 }
 
 struct MoverCase {

@@ -42,6 +42,15 @@ inline constexpr RefusalRow kMotionRefusals[] = {
     {RefusalCode::kHigherMotionFirst, "higher_motion_first", RuleTopic::kMotions,
      "Another motion has precedence{rule}.",
      "Một kiến nghị khác được ưu tiên{rule}."},
+    {RefusalCode::kHigherMotionPending, "higher_motion_pending", RuleTopic::kMotions,
+     "This motion is not in order while one that has precedence is before the meeting{rule}.",
+     "Không được nêu kiến nghị này khi đang xem xét một kiến nghị được ưu tiên hơn{rule}."},
+    {RefusalCode::kDebateNotAdjourned, "debate_not_adjourned", RuleTopic::kResumeDebate,
+     "The debate on this item has not been adjourned{rule}.",
+     "Thảo luận về mục này không bị hoãn{rule}."},
+    {RefusalCode::kNotPrevailingSide, "not_prevailing_side", RuleTopic::kReconsider,
+     "Only a member who voted with the side that prevailed may move this{rule}.",
+     "Chỉ thành viên đã biểu quyết theo bên thắng mới được nêu kiến nghị này{rule}."},
 };
 // clang-format on
 

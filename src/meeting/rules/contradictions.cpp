@@ -64,6 +64,10 @@ constexpr Conflict kConflicts[] = {
      "elections.majority", "a majority is a share of something"},
     {[](const Rules& r) { return r.proposals.furthest_first && !r.proposals.amendable; },
      "amendments.furthest_first", "there is no order of amendments where there are none"},
+    {[](const Rules& r) {
+       return r.proposals.amendment_degrees < 1 || r.proposals.amendment_degrees > 2;
+     },
+     "amendments.degrees", "an amendment, and at most an amendment to it: 1 or 2"},
     {[](const Rules& r) { return r.proposals.divisible && !r.proposals.allowed; },
      "division.allowed", "nothing can be divided where nothing can be proposed"},
     {[](const Rules& r) { return r.motion(MotionKind::kAppeal).allowed && !r.point.allowed; },

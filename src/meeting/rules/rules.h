@@ -14,10 +14,11 @@ namespace hemicycle::meeting {
 BOOST_DEFINE_FIXED_ENUM_CLASS(RuleTopic, std::uint8_t, kMeeting, kQuorum, kCredentials, kAgenda,
                               kFloor, kConnection, kSpeakersList, kRounds, kTimeLimit,
                               kRightOfReply, kExplanation, kPointOfOrder, kAppeal, kMotions,
-                              kSuspendMeeting, kAdjournMeeting, kAdjournDebate, kCloseDebate,
-                              kLayOnTable, kPreviousQuestion, kLimitDebate, kTakeFromTable,
-                              kProposals, kWithdrawal, kReconsider, kDivision, kAmendments, kVoting,
-                              kMajority, kMethod, kConduct, kTie, kElections, kSilence)
+                              kSuspendMeeting, kAdjournMeeting, kAdjournDebate, kResumeDebate,
+                              kCloseDebate, kLayOnTable, kPreviousQuestion, kLimitDebate, kPostpone,
+                              kCommit, kPostponeIndefinitely, kTakeFromTable, kProposals,
+                              kWithdrawal, kReconsider, kDivision, kAmendments, kVoting, kMajority,
+                              kMethod, kConduct, kTie, kElections, kSilence)
 
 // One rule as its body wrote it, in our words: number, sentence, where it can be read.
 struct RuleText {
@@ -135,6 +136,7 @@ struct MotionRules {
 };
 // Which motion comes first: `ranks` by kind, the lowest before the others.
 struct PrecedenceRules {
+  bool higher_only = false;  // a motion has to have precedence over those before the meeting
   std::array<std::uint8_t, kMotionKinds> ranks = [] {
     std::array<std::uint8_t, kMotionKinds> by_kind{};
     for (std::size_t i = 0; i < kMotionKinds; ++i) by_kind[i] = static_cast<std::uint8_t>(i);
@@ -144,11 +146,16 @@ struct PrecedenceRules {
 struct ProposalRules {
   bool allowed = false;
   bool second = false;
-  bool in_order = false;     // voted on in the order in which they were submitted
-  bool withdrawable = true;  // by the mover, before voting began and unless amended
+  bool in_order = false;       // voted on in the order in which they were submitted
+  bool withdrawable = true;    // by the mover, before voting began and unless amended
+  bool one_at_a_time = false;  // no other while one is before the meeting
   bool amendable = false;
+  bool amendment_second = false;
+  std::uint32_t amendment_degrees = 1;   // 2: amendments can be amended
+  bool one_amendment_at_a_time = false;  // of each degree; there may be more once it is decided
   bool furthest_first = false;
   bool divisible = false;
+  bool reconsidered_by_prevailing_side = false;
 };
 struct VotingRules {
   Basis basis = Basis::kPresentAndVoting;

@@ -67,23 +67,35 @@ struct DecideImportance {
 };
 BOOST_DESCRIBE_STRUCT(DecideImportance, (), (proposal, important))
 
+// To the proposal or, with `amendment`, to another amendment of it.
 struct SubmitAmendment {
   static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
   ProposalId proposal;
   Text texts;
   std::uint32_t distance = 0;
+  std::optional<AmendmentId> amendment = std::nullopt;
+  Passage passage = {};
   bool operator==(const SubmitAmendment&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SubmitAmendment, (), (proposal, texts, distance))
+BOOST_DESCRIBE_STRUCT(SubmitAmendment, (), (proposal, texts, distance, amendment, passage))
 
-// From the furthest to the nearest, every pending amendment of the proposal.
+struct SecondAmendment {
+  static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
+  AmendmentId amendment;
+  bool operator==(const SecondAmendment&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SecondAmendment, (), (amendment))
+
+// From the furthest to the nearest, every pending amendment of the proposal or, with `amendment`,
+// of that amendment.
 struct RankAmendments {
   static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
   ProposalId proposal;
   std::vector<AmendmentId> order;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const RankAmendments&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RankAmendments, (), (proposal, order))
+BOOST_DESCRIBE_STRUCT(RankAmendments, (), (proposal, order, amendment))
 
 // Adopting `amendment` implies rejecting `excludes`.
 struct DeclareExclusion {
@@ -101,7 +113,7 @@ struct WithdrawAmendment {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawAmendment, (), (amendment))
 
-// The mover of the proposal takes an amendment into the text.
+// The mover of the text that it amends takes an amendment into it.
 struct IncorporateAmendment {
   static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
   AmendmentId amendment;
@@ -109,28 +121,36 @@ struct IncorporateAmendment {
 };
 BOOST_DESCRIBE_STRUCT(IncorporateAmendment, (), (amendment))
 
-// `parts`: kinds and labels; ids and states are given by the meeting.
+BOOST_DEFINE_FIXED_ENUM_CLASS(DivisionScope, std::uint8_t, kWhole, kSeparate)
+
+// Of the proposal or, with `amendment`, of that amendment. `parts`: kinds and labels; ids and
+// states are given by the meeting. kWhole: the parts are all of the text, and there are two at
+// least. kSeparate: a separate vote on these; what is left is put as a whole.
 struct AskDivision {
   static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
   ProposalId proposal;
   std::vector<Part> parts;
+  DivisionScope scope = DivisionScope::kWhole;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const AskDivision&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AskDivision, (), (proposal, parts))
+BOOST_DESCRIBE_STRUCT(AskDivision, (), (proposal, parts, scope, amendment))
 
 struct ObjectToDivision {
   static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
   ProposalId proposal;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const ObjectToDivision&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ObjectToDivision, (), (proposal))
+BOOST_DESCRIBE_STRUCT(ObjectToDivision, (), (proposal, amendment))
 
 struct DivideProposal {
   static constexpr Permission kPermission{kByChair, When::kBusiness};
   ProposalId proposal;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const DivideProposal&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DivideProposal, (), (proposal))
+BOOST_DESCRIBE_STRUCT(DivideProposal, (), (proposal, amendment))
 
 // A recorded vote or a roll call.
 struct AskMethod {
@@ -140,5 +160,37 @@ struct AskMethod {
   bool operator==(const AskMethod&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AskMethod, (), (proposal, method))
+
+// Requests and objections stand until they are decided or, by whoever made them, withdrawn.
+struct WithdrawDivision {
+  static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
+  ProposalId proposal;
+  std::optional<AmendmentId> amendment = std::nullopt;
+  bool operator==(const WithdrawDivision&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawDivision, (), (proposal, amendment))
+
+struct WithdrawDivisionObjection {
+  static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
+  ProposalId proposal;
+  std::optional<AmendmentId> amendment = std::nullopt;
+  bool operator==(const WithdrawDivisionObjection&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawDivisionObjection, (), (proposal, amendment))
+
+struct WithdrawMethodRequest {
+  static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
+  ProposalId proposal;
+  bool operator==(const WithdrawMethodRequest&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawMethodRequest, (), (proposal))
+
+// A text that was postponed to a time that has come, or that its committee reports on.
+struct TakeUpProposal {
+  static constexpr Permission kPermission{kByChair, When::kBusiness};
+  ProposalId proposal;
+  bool operator==(const TakeUpProposal&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TakeUpProposal, (), (proposal))
 
 }  // namespace hemicycle::meeting

@@ -71,7 +71,7 @@ struct ImportanceDecided {
 };
 BOOST_DESCRIBE_STRUCT(ImportanceDecided, (), (proposal, important))
 
-// The state that a decision, or its own mover, put the text into.
+// The state that a decision put the text into.
 struct ProposalDecided {
   ProposalId proposal;
   TextState state = TextState::kPending;
@@ -79,6 +79,8 @@ struct ProposalDecided {
 };
 BOOST_DESCRIBE_STRUCT(ProposalDecided, (), (proposal, state))
 
+// Taken up again as if it had not been voted on: reconsidered or, in journals of old, taken from
+// the table.
 struct ProposalReopened {
   ProposalId proposal;
   bool operator==(const ProposalReopened&) const = default;
@@ -98,9 +100,14 @@ struct AmendmentSubmitted {
   DelegationId mover;
   Text texts;
   std::uint32_t distance = 0;
+  bool needs_second = false;
+  std::optional<AmendmentId> amends = std::nullopt;
+  Passage passage = {};
   bool operator==(const AmendmentSubmitted&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AmendmentSubmitted, (), (amendment, proposal, person, mover, texts, distance))
+BOOST_DESCRIBE_STRUCT(AmendmentSubmitted, (),
+                      (amendment, proposal, person, mover, texts, distance, needs_second, amends,
+                       passage))
 
 // From the furthest to the nearest.
 struct AmendmentsRanked {
@@ -117,6 +124,7 @@ struct ExclusionDeclared {
 };
 BOOST_DESCRIBE_STRUCT(ExclusionDeclared, (), (amendment, excludes))
 
+// The state that a decision put it into; in journals of old also its mover, or the proposal's.
 struct AmendmentDecided {
   AmendmentId amendment;
   TextState state = TextState::kPending;
@@ -128,31 +136,36 @@ struct DivisionAsked {
   ProposalId proposal;
   DelegationId delegation;
   std::vector<Part> parts;
+  bool separate = false;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const DivisionAsked&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DivisionAsked, (), (proposal, delegation, parts))
+BOOST_DESCRIBE_STRUCT(DivisionAsked, (), (proposal, delegation, parts, separate, amendment))
 
 struct DivisionObjected {
   ProposalId proposal;
   DelegationId delegation;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const DivisionObjected&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DivisionObjected, (), (proposal, delegation))
+BOOST_DESCRIBE_STRUCT(DivisionObjected, (), (proposal, delegation, amendment))
 
 struct DivisionDecided {
   ProposalId proposal;
   bool divided = false;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const DivisionDecided&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DivisionDecided, (), (proposal, divided))
+BOOST_DESCRIBE_STRUCT(DivisionDecided, (), (proposal, divided, amendment))
 
 struct PartDecided {
   ProposalId proposal;
   PartId part;
   TextState state = TextState::kPending;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const PartDecided&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(PartDecided, (), (proposal, part, state))
+BOOST_DESCRIBE_STRUCT(PartDecided, (), (proposal, part, state, amendment))
 
 struct MethodAsked {
   ProposalId proposal;
@@ -161,5 +174,76 @@ struct MethodAsked {
   bool operator==(const MethodAsked&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(MethodAsked, (), (proposal, delegation, method))
+
+struct AmendmentSeconded {
+  AmendmentId amendment;
+  DelegationId delegation;
+  bool operator==(const AmendmentSeconded&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AmendmentSeconded, (), (amendment, delegation))
+
+struct AmendmentWithdrawn {
+  AmendmentId amendment;
+  bool operator==(const AmendmentWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AmendmentWithdrawn, (), (amendment))
+
+struct AmendmentIncorporated {
+  AmendmentId amendment;
+  bool operator==(const AmendmentIncorporated&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AmendmentIncorporated, (), (amendment))
+
+struct DivisionRequestWithdrawn {
+  ProposalId proposal;
+  std::optional<AmendmentId> amendment;
+  bool operator==(const DivisionRequestWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DivisionRequestWithdrawn, (), (proposal, amendment))
+
+struct DivisionObjectionWithdrawn {
+  ProposalId proposal;
+  DelegationId delegation;
+  std::optional<AmendmentId> amendment;
+  bool operator==(const DivisionObjectionWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DivisionObjectionWithdrawn, (), (proposal, delegation, amendment))
+
+struct MethodRequestWithdrawn {
+  ProposalId proposal;
+  DelegationId delegation;
+  bool operator==(const MethodRequestWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MethodRequestWithdrawn, (), (proposal, delegation))
+
+// A decided text is before the meeting again as if it had not been voted on, and may be debated,
+// amended and explained anew.
+struct ProposalReconsidered {
+  ProposalId proposal;
+  bool operator==(const ProposalReconsidered&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ProposalReconsidered, (), (proposal))
+
+// From the table, a postponement or a committee, and just as it was before.
+struct ProposalTakenUp {
+  ProposalId proposal;
+  bool operator==(const ProposalTakenUp&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ProposalTakenUp, (), (proposal))
+
+// Until then, or indefinitely.
+struct ProposalPostponed {
+  ProposalId proposal;
+  std::optional<WallTime> until;
+  bool operator==(const ProposalPostponed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ProposalPostponed, (), (proposal, until))
+
+struct ProposalReferred {
+  ProposalId proposal;
+  std::string committee;
+  bool operator==(const ProposalReferred&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ProposalReferred, (), (proposal, committee))
 
 }  // namespace hemicycle::meeting

@@ -22,6 +22,11 @@ Outcome decide_one(const Asked& asked, const AskDivision& command);
 Outcome decide_one(const Asked& asked, const ObjectToDivision& command);
 Outcome decide_one(const Asked& asked, const DivideProposal& command);
 Outcome decide_one(const Asked& asked, const AskMethod& command);
+Outcome decide_one(const Asked& asked, const SecondAmendment& command);
+Outcome decide_one(const Asked& asked, const WithdrawDivision& command);
+Outcome decide_one(const Asked& asked, const WithdrawDivisionObjection& command);
+Outcome decide_one(const Asked& asked, const WithdrawMethodRequest& command);
+Outcome decide_one(const Asked& asked, const TakeUpProposal& command);
 
 void apply_one(Meeting& meeting, const ProposalSubmitted& event, WallTime at);
 void apply_one(Meeting& meeting, const ProposalSeconded& event, WallTime at);
@@ -42,5 +47,15 @@ void apply_one(Meeting& meeting, const DivisionObjected& event, WallTime at);
 void apply_one(Meeting& meeting, const DivisionDecided& event, WallTime at);
 void apply_one(Meeting& meeting, const PartDecided& event, WallTime at);
 void apply_one(Meeting& meeting, const MethodAsked& event, WallTime at);
+void apply_one(Meeting& meeting, const AmendmentSeconded& event, WallTime at);
+void apply_one(Meeting& meeting, const AmendmentWithdrawn& event, WallTime at);
+void apply_one(Meeting& meeting, const AmendmentIncorporated& event, WallTime at);
+void apply_one(Meeting& meeting, const DivisionRequestWithdrawn& event, WallTime at);
+void apply_one(Meeting& meeting, const DivisionObjectionWithdrawn& event, WallTime at);
+void apply_one(Meeting& meeting, const MethodRequestWithdrawn& event, WallTime at);
+void apply_one(Meeting& meeting, const ProposalReconsidered& event, WallTime at);
+void apply_one(Meeting& meeting, const ProposalTakenUp& event, WallTime at);
+void apply_one(Meeting& meeting, const ProposalPostponed& event, WallTime at);
+void apply_one(Meeting& meeting, const ProposalReferred& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -1,6 +1,7 @@
 #include "meeting/texts/proposals.h"
 
 #include "meeting/handlers.h"
+#include "meeting/motions/motion_kinds.h"
 #include "meeting/texts/texts.h"
 
 namespace hemicycle::meeting {
@@ -12,16 +13,79 @@ Objection item_takes_no_text(const Asked& asked, ItemId id) {
   if (item == nullptr || item->state == ItemState::kRemoved)
     return asked.refuse(RefusalCode::kNotFound);
   if (item->state == ItemState::kClosed) return asked.refuse(RefusalCode::kItemClosed);
-  if (item->debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
-  return std::nullopt;
+  if (Objection no = debate_is_not_open(asked, *item)) return no;
+  return another_text_is_pending(asked, id);
+}
+
+void forget_division(Proposal& proposal) {
+  proposal.parts.clear();
+  proposal.asked_parts.clear();
+  proposal.division_asked = false;
+  proposal.division_objected = false;
+  proposal.division_by.reset();
+  proposal.division_objectors.clear();
+}
+
+// A delegation that may join or leave the sponsors of a text.
+Result<const Delegation*, Refusal> sponsor_of(const Asked& asked, const Proposal& proposal) {
+  auto delegation = member_for(asked, RuleTopic::kProposals);
+  if (delegation && proposal.voting_began)
+    return refuse_by(asked.meeting, RefusalCode::kVotingHasBegun, RuleTopic::kProposals);
+  return delegation;
+}
+
+// What a text was decided by last; null when it was not voted on.
+const Voting* last_voting_on(const Meeting& meeting, ProposalId id) {
+  const std::vector<Voting>& votings = meeting.votings.rows;
+  const auto last = std::find_if(votings.rbegin(), votings.rend(), [&](const Voting& voting) {
+    return voting.subject.kind == SubjectKind::kProposal && voting.subject.proposal == id &&
+           (voting.state == VotingState::kAdopted || voting.state == VotingState::kRejected);
+  });
+  return last == votings.rend() ? nullptr : &*last;
 }
 
 }  // namespace
 
-Result<const Proposal*, Refusal> pending_proposal(const Asked& asked, ProposalId id) {
+Objection debate_is_not_open(const Asked& asked, const Item& item) {
+  if (item.debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
+  if (item.debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
+  return std::nullopt;
+}
+
+Objection another_text_is_pending(const Asked& asked, ItemId item) {
+  if (!asked.meeting.rules.proposals.one_at_a_time) return std::nullopt;
+  for (const Proposal& proposal : asked.meeting.proposals)
+    if (proposal.item == item &&
+        (proposal.state == TextState::kMoved || is_undecided(proposal.state)))
+      return asked.refuse(RefusalCode::kMainMotionPending, in_language(proposal.titles, "en"));
+  return std::nullopt;
+}
+
+bool is_undecided(TextState state) {
+  return state == TextState::kPending || state == TextState::kTied;
+}
+
+// In a secret ballot nobody knows who voted how: whoever voted may say so.
+bool voted_with_the_prevailing_side(const Meeting& meeting, const Proposal& proposal,
+                                    DelegationId delegation) {
+  const Voting* voting = last_voting_on(meeting, proposal.id);
+  if (voting == nullptr) return true;  // it fell with its parts, or by silence
+  if (voting->method == Method::kSecret) return contains(voting->voters, delegation);
+  const bool by_consent = voting->method == Method::kConsensus ||
+                          voting->method == Method::kAcclamation ||
+                          voting->method == Method::kSilence;
+  if (by_consent) return true;
+  const std::size_t place = delegation.value() - 1;
+  const Mark prevailed = voting->state == VotingState::kAdopted ? Mark::kFor : Mark::kAgainst;
+  return place < voting->roll.size() && voting->roll[place] == prevailed;
+}
+
+Result<const Proposal*, Refusal> pending_proposal(const Asked& asked, ProposalId id,
+                                                  RuleTopic topic) {
   const Proposal* proposal = asked.meeting.proposals.find(id);
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  if (proposal->state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
+  if (proposal->state != TextState::kPending)
+    return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, topic);
   return proposal;
 }
 
@@ -35,6 +99,7 @@ bool is_being_voted_on(const Meeting& meeting, ProposalId id) {
 
 Outcome decide_one(const Asked& asked, const SubmitProposal& command) {
   if (Objection no = item_takes_no_text(asked, command.item)) return *no;
+  if (Objection no = motion_has_precedence_over_texts(asked)) return *no;
   if (command.titles.empty()) return asked.refuse(RefusalCode::kMalformed, "titles");
   ProposalSubmitted event{asked.meeting.proposals.next_id(),
                           command.item,
@@ -50,7 +115,7 @@ Outcome decide_one(const Asked& asked, const SubmitProposal& command) {
   if (is_presiding(asked.actor)) {
     event.needs_second = false;  // a text of the chair's has no mover
   } else {
-    const auto delegation = member_of(asked);
+    const auto delegation = member_for(asked, RuleTopic::kProposals);
     if (!delegation) return unexpected(delegation.error());
     event.mover = (*delegation)->id;
     remove(event.sponsors, event.mover);
@@ -59,7 +124,7 @@ Outcome decide_one(const Asked& asked, const SubmitProposal& command) {
   for (DelegationId sponsor : event.sponsors) {
     const Delegation* delegation = asked.meeting.delegations.find(sponsor);
     if (delegation == nullptr || !may_vote(*delegation))
-      return asked.refuse(RefusalCode::kNotEntitled);
+      return refuse_by(asked.meeting, RefusalCode::kNotEntitled, RuleTopic::kProposals);
   }
   return events(std::move(event));
 }
@@ -83,10 +148,11 @@ void apply_one(Meeting& meeting, const ProposalSubmitted& event, WallTime) {
 Outcome decide_one(const Asked& asked, const SecondProposal& command) {
   const Proposal* proposal = asked.meeting.proposals.find(command.proposal);
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  const auto delegation = member_of(asked);
+  const auto delegation = member_for(asked, RuleTopic::kProposals);
   if (!delegation) return unexpected(delegation.error());
   if (proposal->state != TextState::kMoved) return asked.refuse(RefusalCode::kProposalNotPending);
-  if (proposal->mover == (*delegation)->id) return asked.refuse(RefusalCode::kNotOwnSecond);
+  if (proposal->mover == (*delegation)->id)
+    return refuse_by(asked.meeting, RefusalCode::kNotOwnSecond, RuleTopic::kProposals);
   return events(ProposalSeconded{command.proposal, (*delegation)->id});
 }
 
@@ -99,9 +165,8 @@ void apply_one(Meeting& meeting, const ProposalSeconded& event, WallTime) {
 Outcome decide_one(const Asked& asked, const JoinSponsors& command) {
   const auto proposal = pending_proposal(asked, command.proposal);
   if (!proposal) return unexpected(proposal.error());
-  const auto delegation = member_of(asked);
+  const auto delegation = sponsor_of(asked, **proposal);
   if (!delegation) return unexpected(delegation.error());
-  if ((*proposal)->voting_began) return asked.refuse(RefusalCode::kVotingHasBegun);
   if (contains((*proposal)->sponsors, (*delegation)->id))
     return asked.refuse(RefusalCode::kAlreadySponsor);
   return events(SponsorAdded{command.proposal, (*delegation)->id});
@@ -114,9 +179,8 @@ void apply_one(Meeting& meeting, const SponsorAdded& event, WallTime) {
 Outcome decide_one(const Asked& asked, const LeaveSponsors& command) {
   const auto proposal = pending_proposal(asked, command.proposal);
   if (!proposal) return unexpected(proposal.error());
-  const auto delegation = member_of(asked);
+  const auto delegation = sponsor_of(asked, **proposal);
   if (!delegation) return unexpected(delegation.error());
-  if ((*proposal)->voting_began) return asked.refuse(RefusalCode::kVotingHasBegun);
   // The mover withdraws the text, or stays.
   if (!contains((*proposal)->sponsors, (*delegation)->id) ||
       (*proposal)->mover == (*delegation)->id)
@@ -133,10 +197,10 @@ Outcome decide_one(const Asked& asked, const WithdrawProposal& command) {
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
   if (!asked.meeting.rules.proposals.withdrawable)
     return asked.refuse(RefusalCode::kNotWithdrawable);
-  const auto delegation = member_of(asked);
+  const auto delegation = member_for(asked, RuleTopic::kWithdrawal);
   if (!delegation) return unexpected(delegation.error());
   if (proposal->state != TextState::kPending && proposal->state != TextState::kMoved)
-    return asked.refuse(RefusalCode::kProposalNotPending);
+    return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, RuleTopic::kWithdrawal);
   if (proposal->mover != (*delegation)->id) return asked.refuse(RefusalCode::kNotTheMover);
   if (proposal->voting_began || is_being_voted_on(asked.meeting, proposal->id))
     return asked.refuse(RefusalCode::kVotingHasBegun);
@@ -153,7 +217,7 @@ Outcome decide_one(const Asked& asked, const ReintroduceProposal& command) {
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
   if (proposal->state != TextState::kWithdrawn) return asked.refuse(RefusalCode::kNotWithdrawn);
   if (Objection no = item_takes_no_text(asked, proposal->item)) return *no;
-  const auto delegation = member_of(asked);
+  const auto delegation = member_for(asked, RuleTopic::kProposals);
   if (!delegation) return unexpected(delegation.error());
   return events(ProposalReintroduced{command.proposal, asked.actor.person, (*delegation)->id});
 }
@@ -167,36 +231,15 @@ void apply_one(Meeting& meeting, const ProposalReintroduced& event, WallTime) {
 }
 
 Outcome decide_one(const Asked& asked, const DecideImportance& command) {
-  const auto proposal = pending_proposal(asked, command.proposal);
+  const auto proposal = pending_proposal(asked, command.proposal, RuleTopic::kMajority);
   if (!proposal) return unexpected(proposal.error());
   if ((*proposal)->voting_began || is_being_voted_on(asked.meeting, command.proposal))
-    return asked.refuse(RefusalCode::kVotingHasBegun);
+    return refuse_by(asked.meeting, RefusalCode::kVotingHasBegun, RuleTopic::kMajority);
   return events(ImportanceDecided{command.proposal, command.important});
 }
 
 void apply_one(Meeting& meeting, const ImportanceDecided& event, WallTime) {
   meeting.proposals.at(event.proposal).important = event.important;
-}
-
-Outcome decide_one(const Asked& asked, const AskMethod& command) {
-  const auto proposal = pending_proposal(asked, command.proposal);
-  if (!proposal) return unexpected(proposal.error());
-  const auto delegation = member_of(asked);
-  if (!delegation) return unexpected(delegation.error());
-  const VotingRules& rules = asked.meeting.rules.voting;
-  const bool open_method =
-      command.method == Method::kRecorded || command.method == Method::kRollCall;
-  if (!rules.on_request || !open_method || !rules.methods[static_cast<std::size_t>(command.method)])
-    return asked.refuse(RefusalCode::kMethodNotAllowed);
-  if (is_being_voted_on(asked.meeting, command.proposal))
-    return asked.refuse(RefusalCode::kVotingHasBegun);
-  return events(MethodAsked{command.proposal, (*delegation)->id, command.method});
-}
-
-void apply_one(Meeting& meeting, const MethodAsked& event, WallTime) {
-  Proposal& proposal = meeting.proposals.at(event.proposal);
-  (event.method == Method::kRollCall ? proposal.roll_call_asked : proposal.recorded_vote_asked) =
-      true;
 }
 
 void apply_one(Meeting& meeting, const ProposalDecided& event, WallTime) {
@@ -210,10 +253,49 @@ void apply_one(Meeting& meeting, const ProposalReopened& event, WallTime) {
   proposal.voting_began = false;
   proposal.secretly_voted = false;
   proposal.debate_closed = false;
-  proposal.parts.clear();
-  proposal.asked_parts.clear();
-  proposal.division_asked = false;
-  proposal.division_objected = false;
+  forget_division(proposal);
+}
+
+void apply_one(Meeting& meeting, const ProposalReconsidered& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  proposal.state = TextState::kPending;
+  proposal.voting_began = false;
+  proposal.secretly_voted = false;
+  proposal.debate_closed = false;
+  proposal.reconsidered = true;
+  proposal.explained.clear();
+  forget_division(proposal);
+}
+
+Outcome decide_one(const Asked& asked, const TakeUpProposal& command) {
+  const Proposal* proposal = asked.meeting.proposals.find(command.proposal);
+  if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (proposal->state != TextState::kPostponed && proposal->state != TextState::kReferred)
+    return asked.refuse(RefusalCode::kNotPostponed);
+  if (proposal->postponed_until && asked.now < *proposal->postponed_until)
+    return refuse_by(asked.meeting, RefusalCode::kTooEarly, RuleTopic::kPostpone);
+  if (Objection no = another_text_is_pending(asked, proposal->item)) return *no;
+  return events(ProposalTakenUp{command.proposal});
+}
+
+// What a motion has ordered on it, the previous question or a division, went with it.
+void apply_one(Meeting& meeting, const ProposalTakenUp& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  proposal.state = TextState::kPending;
+  proposal.postponed_until.reset();
+  proposal.committee.clear();
+}
+
+void apply_one(Meeting& meeting, const ProposalPostponed& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  proposal.state = event.until ? TextState::kPostponed : TextState::kPostponedIndefinitely;
+  proposal.postponed_until = event.until;
+}
+
+void apply_one(Meeting& meeting, const ProposalReferred& event, WallTime) {
+  Proposal& proposal = meeting.proposals.at(event.proposal);
+  proposal.state = TextState::kReferred;
+  proposal.committee = event.committee;
 }
 
 void apply_one(Meeting& meeting, const QuestionOrdered& event, WallTime) {

@@ -13,9 +13,48 @@ inline Command random_ranking(RandomPicks& r) {
   return command;
 }
 
+// What can be divided of a text: mostly itself, else an amendment to it.
+inline std::optional<AmendmentId> random_divided(RandomPicks& r, ProposalId text) {
+  if (!r.chance(0.4)) return std::nullopt;
+  for (const Amendment& each : r.meeting->amendments)
+    if (each.proposal == text && each.state == TextState::kPending && r.chance(0.7)) return each.id;
+  return std::nullopt;
+}
+
 inline Command random_division(RandomPicks& r) {
   const Part part{PartId(), r.any<PartKind>(2), "part", TextState::kPending};
-  return AskDivision{r.proposal(), {part, part, part}};
+  const ProposalId text = r.proposal();
+  if (r.chance(0.5))
+    return AskDivision{text, {part}, DivisionScope::kSeparate, random_divided(r, text)};
+  return AskDivision{text, {part, part, part}, DivisionScope::kWhole, random_divided(r, text)};
+}
+
+template <typename OfDivision>
+Command random_about_division(RandomPicks& r) {
+  const ProposalId text = r.proposal();
+  return OfDivision{text, random_divided(r, text)};
+}
+
+inline Command random_amendment(RandomPicks& r) {
+  SubmitAmendment command{r.proposal(), r.words("Amended"), r.below(9)};
+  if (r.chance(0.4)) command.amendment = r.amendment();
+  if (command.amendment && r.chance(0.9))
+    if (const Amendment* target = r.meeting->amendments.find(*command.amendment))
+      command.proposal = target->proposal;
+  if (r.chance(0.5)) command.passage = {"operative 3", r.maybe(0.5, 4u)};
+  return command;
+}
+
+// Mostly of two that are pending.
+inline Command random_exclusion(RandomPicks& r) {
+  DeclareExclusion command{r.amendment(), r.amendment()};
+  std::optional<AmendmentId> before;
+  for (const Amendment& each : r.meeting->amendments) {
+    if (each.state != TextState::kPending || each.amendment) continue;
+    if (before) command = {*before, each.id};
+    before = each.id;
+  }
+  return command;
 }
 
 inline constexpr RandomMaker kTextMakers[] = {
@@ -28,20 +67,19 @@ inline constexpr RandomMaker kTextMakers[] = {
      [](RandomPicks& r) -> Command {
        return DecideImportance{r.proposal(), r.chance(0.5)};
      }},
-    {1,
-     [](RandomPicks& r) -> Command {
-       return SubmitAmendment{r.proposal(), r.words("Amended"), r.below(9)};
-     }},
+    {2, random_amendment},
     {1, random_ranking},
-    {1,
-     [](RandomPicks& r) -> Command {
-       return DeclareExclusion{r.amendment(), r.amendment()};
-     }},
+    {1, random_exclusion},
     {1, [](RandomPicks& r) -> Command { return WithdrawAmendment{r.amendment()}; }},
     {1, [](RandomPicks& r) -> Command { return IncorporateAmendment{r.amendment()}; }},
     {1, random_division},
-    {1, [](RandomPicks& r) -> Command { return ObjectToDivision{r.proposal()}; }},
-    {1, [](RandomPicks& r) -> Command { return DivideProposal{r.proposal()}; }},
+    {1, random_about_division<ObjectToDivision>},
+    {1, random_about_division<WithdrawDivision>},
+    {1, random_about_division<WithdrawDivisionObjection>},
+    {1, random_about_division<DivideProposal>},
+    {1, [](RandomPicks& r) -> Command { return SecondAmendment{r.amendment()}; }},
+    {1, [](RandomPicks& r) -> Command { return WithdrawMethodRequest{r.proposal()}; }},
+    {1, [](RandomPicks& r) -> Command { return TakeUpProposal{r.proposal()}; }},
     {1,
      [](RandomPicks& r) -> Command {
        return AskMethod{r.proposal(), r.any<Method>(kMethods)};

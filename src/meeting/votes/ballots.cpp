@@ -41,6 +41,8 @@ Outcome decide_one(const Asked& asked, const CountBallots& command) {
   if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
   if (voting->state != VotingState::kOpen) return asked.refuse(RefusalCode::kVotingNotOpen);
   if (voting->method != Method::kSecret) return asked.refuse(RefusalCode::kVotingIsOpenBallot);
+  if (waits_for_appeal(asked, *voting))
+    return refuse_by(asked.meeting, RefusalCode::kMotionFirst, RuleTopic::kAppeal);
   const auto valid = [&](const Ballot& ballot) { return is_valid_ballot(*voting, ballot); };
   if (command.voters.size() != command.ballots.size() ||
       !strictly_rising(command.voters, [](DelegationId voter) { return voter; }) ||

@@ -25,28 +25,34 @@ void decide_proposal(const Asked&, const Voting& voting, VotingState outcome, Ev
 void decide_amendment(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
   const Amendment& amendment = asked.meeting.amendments.at(*voting.subject.amendment);
   list.emplace_back(AmendmentDecided{amendment.id, text_state(outcome)});
+  if (outcome != VotingState::kTied) drop_amendments_to(asked, amendment.id, list);
   if (outcome != VotingState::kAdopted) return;
   for (AmendmentId excluded : amendment.excludes)
     if (asked.meeting.amendments.at(excluded).state == TextState::kPending)
       list.emplace_back(AmendmentDecided{excluded, TextState::kNotPut});
 }
 
-// When every operative part has been rejected, so is the whole.
-bool fails_as_a_whole(const Proposal& proposal, PartId rejected) {
-  return std::all_of(proposal.parts.begin(), proposal.parts.end(), [&](const Part& part) {
-    return part.kind != PartKind::kOperative || part.id == rejected ||
-           part.state == TextState::kRejected;
-  });
-}
-
 void decide_part(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
-  const Proposal& proposal = asked.meeting.proposals.at(*voting.subject.proposal);
-  const Part* part = find_part(proposal, *voting.subject.part);
-  if (part == nullptr) return;  // the text was taken up again, and the tie with it was forgotten
-  list.emplace_back(PartDecided{proposal.id, part->id, text_state(outcome)});
-  if (outcome == VotingState::kRejected && part->kind == PartKind::kOperative &&
-      fails_as_a_whole(proposal, part->id))
-    list.emplace_back(ProposalDecided{proposal.id, TextState::kRejected});
+  const ProposalId id = *voting.subject.proposal;
+  const std::optional<AmendmentId> amendment = voting.subject.amendment;
+  const auto decide = [&](const auto& text, const auto& whole_fails) {
+    const Part* part = find_part(text, *voting.subject.part);
+    if (part == nullptr) return;  // the text was taken up again, and the tie with it was forgotten
+    list.emplace_back(PartDecided{id, part->id, text_state(outcome), amendment});
+    if (outcome == VotingState::kRejected && part->kind == PartKind::kOperative &&
+        fails_as_a_whole(text, part->id))
+      whole_fails();
+  };
+  if (amendment) {
+    decide(asked.meeting.amendments.at(*amendment), [&] {
+      list.emplace_back(AmendmentDecided{*amendment, TextState::kRejected});
+      drop_amendments_to(asked, *amendment, list);
+    });
+  } else {
+    decide(asked.meeting.proposals.at(id), [&] {
+      list.emplace_back(ProposalDecided{id, TextState::kRejected});
+    });
+  }
 }
 
 void decide_motion(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
@@ -95,6 +101,12 @@ void add_consequences(const Asked& asked, const Voting& voting, VotingState outc
   kConsequences[static_cast<std::size_t>(voting.subject.kind)](asked, voting, outcome, list);
 }
 
+bool waits_for_appeal(const Asked& asked, const Voting& voting) {
+  const std::optional<MotionId> motion = voting.subject.motion;
+  const bool is_it = motion && asked.meeting.motions.at(*motion).kind == MotionKind::kAppeal;
+  return voting.method != Method::kSilence && !is_it && appeal_comes_first(asked);
+}
+
 // Silence asks nobody to be present.
 bool quorum_is_lost(const Meeting& meeting, const Voting& voting) {
   return voting.method != Method::kSilence && needs_quorum(meeting, voting.subject) &&
@@ -119,7 +131,8 @@ void apply_one(Meeting& meeting, const VotingClosed& event, WallTime at) {
   voting.state = event.outcome;
   voting.tally = event.tally;
   voting.closed_at = at;
-  if (meeting.open_voting == event.voting) meeting.open_voting.reset();
+  if (meeting.open_voting == event.voting)
+    meeting.open_voting = std::exchange(meeting.interrupted_voting, std::nullopt);
   remove(meeting.silent_votings, event.voting);
   if (event.outcome == VotingState::kTied) {
     voting.revote_until = at + meeting.rules.voting.revote_within;

@@ -11,6 +11,9 @@ void close_voting(const Asked& asked, const Voting& voting, Events& list);
 // Too few members are left for a decision: the vote is void, and its subject as it was before.
 bool quorum_is_lost(const Meeting& meeting, const Voting& voting);
 
+// An appeal against a ruling on its conduct is decided before the vote goes on.
+bool waits_for_appeal(const Asked& asked, const Voting& voting);
+
 // What follows from an outcome for the subject; elections have more to say (elections.h).
 void add_consequences(const Asked& asked, const Voting& voting, VotingState outcome, Events& list);
 

@@ -15,10 +15,6 @@ bool is_by_ballot(Method method) {
          method == Method::kRollCall || method == Method::kSecret;
 }
 
-bool is_undecided(TextState state) {
-  return state == TextState::kPending || state == TextState::kTied;
-}
-
 bool is_under_silence(const Meeting& meeting, ProposalId id) {
   return std::any_of(
       meeting.silent_votings.begin(), meeting.silent_votings.end(),
@@ -26,8 +22,10 @@ bool is_under_silence(const Meeting& meeting, ProposalId id) {
 }
 
 // A tie is broken by counting again, never by consent.
-Result<std::uint32_t, Refusal> attempt_on(const Asked& asked, TextState state, Method method) {
-  if (!is_undecided(state)) return asked.refuse(RefusalCode::kProposalNotPending);
+Result<std::uint32_t, Refusal> attempt_on(const Asked& asked, TextState state, Method method,
+                                          RuleTopic topic) {
+  if (!is_undecided(state))
+    return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, topic);
   if (state == TextState::kPending) return 1;
   if (!is_by_ballot(method)) return asked.refuse(RefusalCode::kTieNeedsVote);
   return 2;
@@ -54,12 +52,28 @@ Objection earlier_text_first(const Asked& asked, const Proposal& proposal) {
   return std::nullopt;
 }
 
+// A motion comes before every text, but some motions come after the amendments.
+Objection motion_comes_before(const Asked& asked, SubjectKind kind) {
+  const std::optional<MotionId> next = next_motion(asked.meeting);
+  if (!next) return std::nullopt;
+  const bool yields = row_of(asked.meeting.motions.at(*next).kind).yields_to_amendments;
+  if (kind == SubjectKind::kAmendment && yields) return std::nullopt;
+  return asked.refuse(RefusalCode::kMotionFirst);
+}
+
+// While the debate on the item is adjourned nothing on it is decided, in whatever way.
+Objection debate_is_adjourned(const Asked& asked, ItemId item) {
+  if (asked.meeting.agenda.items.at(item).debate != Debate::kAdjourned) return std::nullopt;
+  return asked.refuse(RefusalCode::kDebateAdjourned);
+}
+
 // What holds for a text, its parts and its amendments alike.
-Objection text_is_not_ready(const Asked& asked, const Proposal& proposal, Method method) {
+Objection text_is_not_ready(const Asked& asked, const Proposal& proposal, Method method,
+                            SubjectKind kind = SubjectKind::kProposal) {
   const auto item = open_item(asked, proposal.item);
   if (!item) return unexpected(item.error());
-  if ((*item)->debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
-  if (next_motion(asked.meeting)) return asked.refuse(RefusalCode::kMotionFirst);
+  if (Objection no = debate_is_adjourned(asked, proposal.item)) return no;
+  if (Objection no = motion_comes_before(asked, kind)) return no;
   if (is_under_silence(asked.meeting, proposal.id))
     return asked.refuse(RefusalCode::kVotingUnderWay);
   if (Objection no = earlier_text_first(asked, proposal)) return no;
@@ -81,9 +95,7 @@ Question question_about(const Meeting& meeting, const Proposal& proposal, Subjec
 Objection amendments_or_parts_first(const Asked& asked, const Proposal& proposal) {
   if (furthest_amendment(asked.meeting, proposal.id))
     return asked.refuse(RefusalCode::kAmendmentsFirst);
-  if (proposal.division_asked) return asked.refuse(RefusalCode::kPartsFirst);
-  for (const Part& part : proposal.parts)
-    if (is_undecided(part.state)) return asked.refuse(RefusalCode::kPartsFirst);
+  if (parts_come_first(proposal)) return asked.refuse(RefusalCode::kPartsFirst);
   return std::nullopt;
 }
 
@@ -92,11 +104,26 @@ Result<Question, Refusal> question_on_proposal(const Asked& asked, const Subject
   const Proposal* proposal =
       subject.proposal ? asked.meeting.proposals.find(*subject.proposal) : nullptr;
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  const auto attempt = attempt_on(asked, proposal->state, method);
+  const auto attempt = attempt_on(asked, proposal->state, method, RuleTopic::kProposals);
   if (!attempt) return unexpected(attempt.error());
   if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
   if (Objection no = amendments_or_parts_first(asked, *proposal)) return *no;
   return question_about(asked.meeting, *proposal, SubjectKind::kProposal, *attempt);
+}
+
+// What holds for an amendment and its parts alike: the furthest comes first, and one to an
+// amendment comes when that one does.
+Objection amendment_is_not_ready(const Asked& asked, const Proposal& proposal,
+                                 const Amendment& amendment, Method method) {
+  if (proposal.state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
+  if (Objection no = text_is_not_ready(asked, proposal, method, SubjectKind::kAmendment)) return no;
+  if (!asked.meeting.rules.proposals.furthest_first) return std::nullopt;
+  const Meeting& meeting = asked.meeting;
+  const AmendmentId primary = amendment.amendment.value_or(amendment.id);
+  if (furthest_amendment(meeting, proposal.id) != primary ||
+      (amendment.amendment && furthest_amendment(meeting, primary) != amendment.id))
+    return asked.refuse(RefusalCode::kFurthestFirst);
+  return std::nullopt;
 }
 
 Result<Question, Refusal> question_on_amendment(const Asked& asked, const Subject& subject,
@@ -104,33 +131,48 @@ Result<Question, Refusal> question_on_amendment(const Asked& asked, const Subjec
   const Amendment* amendment =
       subject.amendment ? asked.meeting.amendments.find(*subject.amendment) : nullptr;
   if (amendment == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  const auto attempt = attempt_on(asked, amendment->state, method);
+  if (amendment->state == TextState::kMoved)
+    return asked.refuse(RefusalCode::kAmendmentNeedsSecond);
+  const auto attempt = attempt_on(asked, amendment->state, method, RuleTopic::kAmendments);
   if (!attempt) return unexpected(attempt.error());
   const Proposal& proposal = asked.meeting.proposals.at(amendment->proposal);
-  if (proposal.state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
-  if (Objection no = text_is_not_ready(asked, proposal, method)) return *no;
-  if (asked.meeting.rules.proposals.furthest_first &&
-      furthest_amendment(asked.meeting, proposal.id) != amendment->id)
-    return asked.refuse(RefusalCode::kFurthestFirst);
+  if (Objection no = amendment_is_not_ready(asked, proposal, *amendment, method)) return *no;
+  if (furthest_amendment(asked.meeting, amendment->id))
+    return asked.refuse(RefusalCode::kAmendmentsFirst);
+  if (parts_come_first(*amendment)) return asked.refuse(RefusalCode::kPartsFirst);
   Question question = question_about(asked.meeting, proposal, SubjectKind::kAmendment, *attempt);
   question.subject.amendment = amendment->id;
   return question;
 }
 
+// A part of an amendment comes when the amendment does; a part of a text, when no amendment is
+// left.
 Result<Question, Refusal> question_on_part(const Asked& asked, const Subject& subject,
                                            Method method) {
   const Proposal* proposal =
       subject.proposal ? asked.meeting.proposals.find(*subject.proposal) : nullptr;
-  const Part* part =
-      proposal == nullptr || !subject.part ? nullptr : find_part(*proposal, *subject.part);
+  if (proposal == nullptr || !subject.part) return asked.refuse(RefusalCode::kNotFound);
+  const Amendment* amendment =
+      subject.amendment ? asked.meeting.amendments.find(*subject.amendment) : nullptr;
+  if (subject.amendment && (amendment == nullptr || amendment->proposal != proposal->id))
+    return asked.refuse(RefusalCode::kNotFound);
+  const Part* part = amendment == nullptr ? find_part(*proposal, *subject.part)
+                                          : find_part(*amendment, *subject.part);
   if (part == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  if (proposal->state != TextState::kPending) return asked.refuse(RefusalCode::kProposalNotPending);
-  const auto attempt = attempt_on(asked, part->state, method);
+  const TextState whole = amendment == nullptr ? proposal->state : amendment->state;
+  if (whole != TextState::kPending)
+    return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, RuleTopic::kDivision);
+  const auto attempt = attempt_on(asked, part->state, method, RuleTopic::kDivision);
   if (!attempt) return unexpected(attempt.error());
-  if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
-  if (furthest_amendment(asked.meeting, proposal->id))
+  if (Objection no = amendment == nullptr
+                         ? text_is_not_ready(asked, *proposal, method)
+                         : amendment_is_not_ready(asked, *proposal, *amendment, method))
+    return *no;
+  if (amendment == nullptr ? furthest_amendment(asked.meeting, proposal->id)
+                           : furthest_amendment(asked.meeting, amendment->id))
     return asked.refuse(RefusalCode::kAmendmentsFirst);
   Question question = question_about(asked.meeting, *proposal, SubjectKind::kPart, *attempt);
+  if (amendment != nullptr) question.subject.amendment = amendment->id;
   question.subject.part = part->id;
   return question;
 }
@@ -163,6 +205,7 @@ Result<Question, Refusal> question_on_election(const Asked& asked, const Subject
   if (election->state != ElectionState::kOpen) return asked.refuse(RefusalCode::kElectionOver);
   const auto item = open_item(asked, election->item);
   if (!item) return unexpected(item.error());
+  if (Objection no = debate_is_adjourned(asked, election->item)) return *no;
   if (next_motion(asked.meeting)) return asked.refuse(RefusalCode::kMotionFirst);
   if (election->standing.empty()) return asked.refuse(RefusalCode::kNoCandidates);
   const auto places = static_cast<std::uint32_t>(election->places - election->elected.size());
@@ -190,10 +233,12 @@ Objection chamber_is_busy(const Asked& asked, const Subject& subject) {
   const Meeting& meeting = asked.meeting;
   if (meeting.session.phase != Phase::kOpen) return asked.refuse(RefusalCode::kNotInSession);
   if (meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
-  if (meeting.open_voting) return asked.refuse(RefusalCode::kVotingUnderWay);
   const Motion* motion = subject.motion ? meeting.motions.find(*subject.motion) : nullptr;
-  if (motion != nullptr && motion->kind == MotionKind::kAppeal && !meeting.floor.holder)
-    return std::nullopt;
+  const bool on_appeal = motion != nullptr && motion->kind == MotionKind::kAppeal;
+  // An appeal during a vote is put at once, and the vote goes on after it.
+  if (meeting.open_voting && (!on_appeal || meeting.interrupted_voting))
+    return asked.refuse(RefusalCode::kVotingUnderWay);
+  if (on_appeal && !meeting.floor.holder) return std::nullopt;
   return floor_is_free(asked);
 }
 
@@ -221,6 +266,7 @@ Result<Question, Refusal> question_for_silence(const Asked& asked, const Subject
     return asked.refuse(RefusalCode::kMalformed, "subject");
   const auto proposal = pending_proposal(asked, *subject.proposal);
   if (!proposal) return unexpected(proposal.error());
+  if (Objection no = debate_is_adjourned(asked, (*proposal)->item)) return *no;
   if (is_being_voted_on(asked.meeting, *subject.proposal))
     return asked.refuse(RefusalCode::kVotingUnderWay);
   if (Objection no = amendments_or_parts_first(asked, **proposal)) return *no;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "meeting/permissions.h"
+#include "meeting/votes/closing.h"
 #include "meeting/votes/voters.h"
 
 namespace hemicycle::meeting {
@@ -19,10 +20,12 @@ std::string new_receipt(RandomSource& random) {
 }
 
 // The secret ballot that a deadline has closed.
-std::optional<VotingId> secret_voting_over(const Meeting& meeting, WallTime now) {
+std::optional<VotingId> secret_voting_over(const Asked& asked) {
+  const Meeting& meeting = asked.meeting;
   if (!meeting.open_voting || meeting.point_to_rule) return std::nullopt;
   const Voting& voting = meeting.votings.at(*meeting.open_voting);
-  const bool over = voting.closes_at && now >= *voting.closes_at;
+  const bool over =
+      voting.closes_at && asked.now >= *voting.closes_at && !waits_for_appeal(asked, voting);
   return voting.method == Method::kSecret && over ? meeting.open_voting : std::nullopt;
 }
 
@@ -111,13 +114,15 @@ Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Ac
     if (secret) return meeting::decide(meeting, empty_urn(close->voting, close->seed), actor, now);
   }
   if (std::holds_alternative<Tick>(command)) {
-    if (const auto over = secret_voting_over(meeting, now))
+    if (const auto over = secret_voting_over({meeting, actor, std::max(now, meeting.clock)}))
       return meeting::decide(meeting, empty_urn(*over, random_.next_u64()), actor, now);
   }
   const Outcome outcome = meeting::decide(meeting, command, actor, now);
   if (outcome)
     for (const Event& event : *outcome)
-      if (const auto* opened = std::get_if<VotingOpened>(&event)) opened_ = opened->voting;
+      if (const auto* opened = std::get_if<VotingOpened>(&event);
+          opened != nullptr && opened->method == Method::kSecret)
+        opened_ = opened->voting;
   return outcome;
 }
 

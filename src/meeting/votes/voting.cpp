@@ -63,6 +63,8 @@ Result<const Voting*, Refusal> running_voting(const Asked& asked, VotingId id) {
   if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
   const bool over = voting->closes_at && asked.now >= *voting->closes_at;
   if (voting->state != VotingState::kOpen || over) return asked.refuse(RefusalCode::kVotingNotOpen);
+  if (waits_for_appeal(asked, *voting))
+    return refuse_by(asked.meeting, RefusalCode::kMotionFirst, RuleTopic::kAppeal);
   return voting;
 }
 
@@ -175,6 +177,7 @@ void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at) {
   if (event.method == Method::kSilence) {
     meeting.silent_votings.push_back(event.voting);
   } else {
+    meeting.interrupted_voting = meeting.open_voting;
     meeting.open_voting = event.voting;
     meeting.ruling_to_appeal.reset();
   }
