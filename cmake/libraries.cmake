@@ -31,6 +31,7 @@ library(usrsctp FILES -lusrsctp)
 library(soci HEADERS /usr/include/soci /usr/include/postgresql
         FILES -lsoci_core -lsoci_sqlite3 -lsoci_postgresql -lsqlite3 -lpq)
 library(icu FILES -licui18n -licuuc)
+library(csv FILES -lcsv)
 library(tomlplusplus)
 library(cli11)
 library(zlib FILES -lz)

@@ -20,16 +20,17 @@ using CommandVariant = std::variant<
     RegisterDelegate, RemoveDelegate, SeatProvisionally, ReportCredential, GiveProxy, WithdrawProxy,
     Arrive, Leave, LoseConnection, RestoreConnection, WaiveQuorum, OpenMeeting, SuspendMeeting,
     ResumeMeeting, AdjournMeeting, CloseSession, AddItem, MoveItem, RemoveItem, OpenItem, CloseItem,
-    AddDocument, AddDocumentVersion, Tick, OpenList, AnnounceList, ObjectToClosing, CloseList,
-    StartRound, CallReplies, AskFloor, AskReply, AskExplanation, AskFloorOnMotion, WithdrawRequest,
-    ReorderList, SetTimeLimits, GiveFloor, InviteSpeaker, YieldFloor, WithdrawFloor, CallToOrder,
-    ExtendTime, RaisePointOfOrder, RuleOnPoint, MoveMotion, SecondMotion, WithdrawMotion,
-    SubmitProposal, SecondProposal, JoinSponsors, LeaveSponsors, WithdrawProposal,
-    ReintroduceProposal, DecideImportance, SubmitAmendment, RankAmendments, DeclareExclusion,
-    WithdrawAmendment, IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal,
-    AskMethod, SecondAmendment, WithdrawDivision, WithdrawDivisionObjection, WithdrawMethodRequest,
-    TakeUpProposal, OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting,
-    CountBallots, CallElection, Nominate, WithdrawCandidate, AttachStatement>;
+    AddDocument, AddDocumentVersion, RemoveOfficer, RenameOrganisation, ReviseDelegate,
+    ChangeVisibility, Tick, OpenList, AnnounceList, ObjectToClosing, CloseList, StartRound,
+    CallReplies, AskFloor, AskReply, AskExplanation, AskFloorOnMotion, WithdrawRequest, ReorderList,
+    SetTimeLimits, GiveFloor, InviteSpeaker, YieldFloor, WithdrawFloor, CallToOrder, ExtendTime,
+    RaisePointOfOrder, RuleOnPoint, MoveMotion, SecondMotion, WithdrawMotion, SubmitProposal,
+    SecondProposal, JoinSponsors, LeaveSponsors, WithdrawProposal, ReintroduceProposal,
+    DecideImportance, SubmitAmendment, RankAmendments, DeclareExclusion, WithdrawAmendment,
+    IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal, AskMethod, SecondAmendment,
+    WithdrawDivision, WithdrawDivisionObjection, WithdrawMethodRequest, TakeUpProposal, OpenVoting,
+    CastVote, CastSecretBallot, PassRoll, Object, CloseVoting, CountBallots, CallElection, Nominate,
+    WithdrawCandidate, AttachStatement>;
 
 // One of them; as with events, what copies and ends it is compiled once.
 class Command final : public CommandVariant {

@@ -7,7 +7,7 @@
 
 namespace hemicycle::record {
 
-// All in UTC.
+// Of a time as it stands: UTC, or local (base/time_zone.h).
 
 // "14:03:10" of the day, and "14:03".
 std::string time_of_day(WallTime time);

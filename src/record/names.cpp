@@ -197,7 +197,7 @@ std::string Names::speaker(PersonId person, std::optional<DelegationId> of) cons
 
 std::string Names::item(ItemId id) const {
   const Item* found = meeting_.agenda.items.find(id);
-  return found != nullptr ? fmt::format("{}. {}", id.value(), text(found->titles)) : "";
+  return found != nullptr ? fmt::format("{}. {}", found->number, text(found->titles)) : "";
 }
 
 std::string Names::proposal(ProposalId id) const {

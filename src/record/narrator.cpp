@@ -31,6 +31,23 @@ class Narrator {
     return procedure({"For this session {0} is {1}.", "Trong kỳ họp này {0} là {1}."},
                      e.setting.key, e.setting.value);
   }
+  Sentence operator()(const OfficerAppointed& e) const {
+    return procedure({"{0} is {1}.", "{0} là {1}."}, e.officer.name, names_.word(e.officer.office));
+  }
+  Sentence operator()(const OfficerRemoved& e) const {
+    return procedure({"An officer leaves the bureau: {0}.", "Một thành viên thôi giữ chức: {0}."},
+                     names_.word(e.office));
+  }
+  Sentence operator()(const OrganisationRenamed& e) const {
+    return procedure(
+        {"From now on a participant is called {0}.", "Tên gọi mới của một thành viên: {0}."},
+        names_.text(e.names));
+  }
+  Sentence operator()(const VisibilityChanged& e) const {
+    return e.visibility == Visibility::kPublic
+               ? procedure({"The sitting is open to the public.", "Phiên họp được công khai."})
+               : procedure({"The sitting is closed to the public.", "Phiên họp được giữ kín."});
+  }
   Sentence operator()(const QuorumWaived&) const {
     return procedure({"The quorum for opening is waived.", "Miễn túc số khai mạc."});
   }

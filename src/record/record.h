@@ -13,7 +13,7 @@
 namespace hemicycle::record {
 
 // The record of a session, in one language: what its journal says, ordered for a reader. Everything
-// in it is computed; nothing is stored. Times are UTC.
+// in it is computed; nothing is stored. Times are UTC; the page shows those of the venue.
 
 struct Span {
   WallTime from;
@@ -185,6 +185,7 @@ struct Record {
   std::string series;
   std::uint32_t number = 0;
   std::string profile;
+  std::string time_zone;  // of the venue, by its IANA name; empty: UTC
   std::vector<Sitting> sittings;
   std::vector<ItemLine> agenda;
   std::vector<DelegationAttendance> attendance;
@@ -199,9 +200,9 @@ struct Record {
   Evidence evidence;
 };
 BOOST_DESCRIBE_STRUCT(Record, (),
-                      (language, title, body, series, number, profile, sittings, agenda, attendance,
-                       speeches, decisions, points, motions, statements, documents, summary,
-                       refusals, evidence))
+                      (language, title, body, series, number, profile, time_zone, sittings, agenda,
+                       attendance, speeches, decisions, points, motions, statements, documents,
+                       summary, refusals, evidence))
 
 std::string write_json(const Record& record);
 // One self-contained page that prints well.

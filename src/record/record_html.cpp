@@ -6,6 +6,7 @@
 #include "record/names.h"
 #include "record/record.h"
 #include "record/record_style.h"
+#include "record/venue_time.h"
 
 namespace hemicycle::record {
 
@@ -101,9 +102,10 @@ void Layout::sitting(const Sitting& sitting) {
     if (day_of(*sitting.ended_at) != day_of(sitting.opened_at))
       until = " – " + moment(*sitting.ended_at);
   }
-  page_.paragraph(say({"{0}, {1}{2} UTC. {3}", "{0}, {1}{2} UTC. {3}"},
+  page_.paragraph(say({"{0}, {1}{2} ({4}). {3}", "{0}, {1}{2} ({4}). {3}"},
                       long_day(sitting.opened_at, language_), minute_of_day(sitting.opened_at),
-                      until, names_.quorum(sitting.members_present, sitting.quorum)),
+                      until, names_.quorum(sitting.members_present, sitting.quorum),
+                      record_.time_zone.empty() ? "UTC" : record_.time_zone),
                   "quiet");
   for (const Span& span : sitting.suspensions)
     page_.paragraph(say({"Suspended: {0}.", "Tạm ngừng: {0}."},
@@ -399,7 +401,8 @@ void Layout::evidence() {
 }  // namespace
 
 std::string write_html(const Record& record) {
-  return Layout(record).page();
+  const Record local = at_the_venue(record);
+  return Layout(local).page();
 }
 
 }  // namespace hemicycle::record

@@ -119,6 +119,7 @@ class Lines {
     record.series = entry.series;
     record.number = entry.number;
     record.profile = meeting_.profile.name;
+    record.time_zone = entry.time_zone;
     for (ItemId id : meeting_.agenda.order)
       record.agenda.push_back({names_.item(id), meeting_.agenda.items.at(id).state});
   }

@@ -8,10 +8,6 @@ using namespace meeting;
 
 namespace {
 
-ItemId item_of(const Argument& argument) {
-  return ItemId(static_cast<std::uint32_t>(argument.number));
-}
-
 ItemId current_item(const Stage& stage) {
   return stage.meeting().agenda.current.value_or(ItemId());
 }
@@ -31,11 +27,16 @@ Complaint by_chair(Stage& stage, const Arguments&) {
   return stage.perform(Plain{}, Stage::chair());
 }
 
-// Commands about an item, by the chair: the one named, or the one under discussion.
+Complaint open_item(Stage& stage, const Arguments& arguments) {
+  const Result<ItemId, std::string> item = item_named(stage, arguments[0].word);
+  if (!item) return item.error();
+  return stage.perform(OpenItem{*item}, Stage::chair());
+}
+
+// Commands about the item under discussion, by the chair.
 template <typename AboutItem>
-Complaint on_item(Stage& stage, const Arguments& arguments) {
-  const ItemId item = arguments.empty() ? current_item(stage) : item_of(arguments[0]);
-  return stage.perform(AboutItem{item}, Stage::chair());
+Complaint on_item(Stage& stage, const Arguments&) {
+  return stage.perform(AboutItem{current_item(stage)}, Stage::chair());
 }
 
 Complaint suspend_until(Stage& stage, const Arguments& arguments) {
@@ -265,7 +266,7 @@ constexpr Phrase kFloorPhrases[] = {
     {"chair resumes the meeting", &by_chair<ResumeMeeting>},
     {"chair adjourns the meeting", &by_chair<AdjournMeeting>},
     {"chair closes the session", &by_chair<CloseSession>},
-    {"chair opens item <number>", &on_item<OpenItem>},
+    {"chair opens item <name>", &open_item},
     {"chair closes the item", &on_item<CloseItem>},
     {"chair opens the list", &on_item<OpenList>},
     {"chair announces the list", &on_item<AnnounceList>},

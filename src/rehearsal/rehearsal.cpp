@@ -19,7 +19,8 @@ class Rehearsal {
                 },
                 [this](WallTime at, const meeting::Refusal& refusal) {
                   audience_.hear(
-                      at, {record::Tone::kRefusal, sentence(refusal, record::tag_of(language_))});
+                      stage_.zone().local(at),
+                      {record::Tone::kRefusal, sentence(refusal, record::tag_of(language_))});
                 }}) {}
 
   RehearsalResult play(const std::vector<Step>& steps) && {
@@ -38,7 +39,7 @@ class Rehearsal {
   void tell(const storage::JournalEntry& entry, const meeting::Event& event) {
     if (std::holds_alternative<meeting::CommandRefused>(event)) return;  // its sentence follows
     record::Sentence sentence = narrate(stage_.meeting(), event, language_);
-    if (!sentence.text.empty()) audience_.hear(entry.time, sentence);
+    if (!sentence.text.empty()) audience_.hear(stage_.zone().local(entry.time), sentence);
   }
 
   Complaint play(const Step& step) {

@@ -13,7 +13,7 @@
 
 namespace hemicycle::rehearsal {
 
-// Where a rehearsal is told as it goes.
+// Where a rehearsal is told as it goes, with the time at the venue.
 class Audience {
  public:
   virtual ~Audience() = default;

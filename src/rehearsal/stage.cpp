@@ -4,6 +4,7 @@
 
 #include "meeting/apply.h"
 #include "meeting/rules/rules_file.h"
+#include "rehearsal/member_list.h"
 #include "storage/event_codec.h"
 
 namespace hemicycle::rehearsal {
@@ -14,22 +15,12 @@ namespace {
 
 constexpr PersonId kChairPerson{1};
 constexpr PersonId kSecretaryPerson{2};
+constexpr std::uint64_t kFirstOfficer = 10;
 constexpr std::uint64_t kFirstDelegate = 1000;  // the head of delegation n is 1000 + n
 constexpr std::size_t kDelegationsMax = 1000;
 
 Actor system_actor() {
   return {PersonId(0), Role::kSystem, std::nullopt};
-}
-
-// The fields of a line of comma-separated values; no quotes are needed for names of states.
-std::vector<std::string> fields_of(std::string_view line) {
-  std::vector<std::string> fields;
-  for (;;) {
-    const std::size_t comma = line.find(',');
-    fields.emplace_back(line.substr(0, comma));
-    if (comma == std::string_view::npos) return fields;
-    line.remove_prefix(comma + 1);
-  }
 }
 
 }  // namespace
@@ -84,9 +75,18 @@ Complaint Stage::load_rules(const std::string& profile) {
   return std::nullopt;
 }
 
-void Stage::appoint(Office office, const std::string& name) {
-  const PersonId person = office == Office::kSecretary ? kSecretaryPerson : kChairPerson;
+Complaint Stage::appoint(Office office, const std::string& name) {
+  PersonId person = office == Office::kSecretary ? kSecretaryPerson : kChairPerson;
+  if (office != Office::kSecretary && office != Office::kChair)
+    person = PersonId(kFirstOfficer + officers_.size());
   officers_.push_back({person, name, office});
+  return store_ ? perform(AppointOfficer{officers_.back()}, secretary()) : Complaint();
+}
+
+std::optional<Officer> Stage::officer(const std::string& name) const {
+  for (const Officer& officer : meeting().bureau)
+    if (officer.name == name) return officer;
+  return std::nullopt;
 }
 
 Complaint Stage::open_stage() {
@@ -165,19 +165,11 @@ Complaint Stage::enrol(Standing standing, const std::string& name, const std::st
 Complaint Stage::enrol_from(const std::string& file) {
   Result<std::string, std::string> content = surroundings_.read_file(file);
   if (!content) return content.error();
-  std::string_view rest = *content;
-  for (std::size_t line = 1; !rest.empty(); ++line) {
-    const std::size_t end = rest.find('\n');
-    const std::vector<std::string> fields = fields_of(rest.substr(0, end));
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (fields.size() == 1 && fields[0].empty()) continue;
-    if (fields.size() != 4)
-      return file + ", line " + std::to_string(line) +
-             ": 'name,country,English,Vietnamese' is expected";
-    if (Complaint complaint =
-            enrol(Standing::kMember, fields[0], fields[1], {{"en", fields[2]}, {"vi", fields[3]}}))
-      return complaint;
-  }
+  const Result<std::vector<MemberLine>, std::string> members = parse_member_list(*content);
+  if (!members) return file + ", " + members.error();
+  for (const MemberLine& member : *members)
+    if (Complaint complaint = enrol(Standing::kMember, member.name, member.country, member.names))
+      return file + ", line " + std::to_string(member.line) + ": " + *complaint;
   return std::nullopt;
 }
 
@@ -188,9 +180,20 @@ Complaint Stage::arrive(const std::string& name) {
 }
 
 WallTime Stage::next(std::chrono::seconds time_of_day) const {
-  const WallTime today = std::chrono::floor<std::chrono::days>(now_);
-  const WallTime time = today + time_of_day;
-  return time < now_ ? time + std::chrono::days(1) : time;
+  const WallTime today = std::chrono::floor<std::chrono::days>(zone_.local(now_));
+  const WallTime time = zone_.utc(today + time_of_day);
+  return time < now_ ? zone_.utc(today + std::chrono::days(1) + time_of_day) : time;
+}
+
+Complaint Stage::set_zone(const std::string& name) {
+  if (is_open()) return "the session has begun already";
+  std::optional<TimeZone> zone = TimeZone::named(name);
+  if (!zone) return "there is no time zone '" + name + "'; one is called Asia/Ho_Chi_Minh";
+  const WallTime local = zone_.local(now_);
+  zone_ = std::move(*zone);
+  now_ = zone_.utc(local);  // 'starts' may stand before it
+  session.entry.time_zone = name;
+  return std::nullopt;
 }
 
 Complaint Stage::advance_to(WallTime time) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "base/time_zone.h"
 #include "meeting/actor.h"
 #include "meeting/commands.h"
 #include "meeting/refusal.h"
@@ -44,13 +45,18 @@ class Stage {
   Complaint advance_to(WallTime time);
   // The next moment at this time of day, today unless it has passed.
   WallTime next(std::chrono::seconds time_of_day) const;
+  // The clock at the venue; a scenario writes its times so.
+  Complaint set_zone(const std::string& name);
+  const TimeZone& zone() const { return zone_; }
 
   // The cast.
   Complaint load_rules(const std::string& profile);
   Complaint enrol(meeting::Standing standing, const std::string& name, const std::string& country,
                   const meeting::Text& names);
   Complaint enrol_from(const std::string& file);
-  void appoint(meeting::Office office, const std::string& name);
+  Complaint appoint(meeting::Office office, const std::string& name);
+  // The officer of that name; nothing when there is none.
+  std::optional<meeting::Officer> officer(const std::string& name) const;
   Complaint arrive(const std::string& name);
   std::vector<std::string> names() const;  // of delegations, in the order of enrolment
 
@@ -66,7 +72,8 @@ class Stage {
   // The same, given by whoever the scenario calls `name`.
   Complaint perform_as(const std::string& name, const meeting::Command& command);
 
-  const meeting::Meeting& meeting() const { return store_->meeting(); }
+  // Empty before it has been created.
+  const meeting::Meeting& meeting() const { return store_ ? store_->meeting() : nothing_; }
   const storage::MeetingStore& store() const { return *store_; }
   storage::MemoryJournal& journal() { return journal_; }
   bool is_open() const { return store_ != nullptr; }
@@ -90,8 +97,10 @@ class Stage {
 
   Surroundings surroundings_;
   WallTime now_{};
+  TimeZone zone_ = *TimeZone::named("");
   bool rules_loaded_ = false;
   SeededRandom random_{1};
+  const meeting::Meeting nothing_;
   storage::MemoryJournal journal_;
   std::unique_ptr<storage::MeetingStore> store_;
   std::map<std::string, meeting::DelegationId> delegations_;

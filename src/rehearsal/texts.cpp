@@ -12,6 +12,12 @@ Result<ProposalId, std::string> proposal_named(const Stage& stage, const std::st
   return unexpected("there is no text '" + symbol + "' before the meeting");
 }
 
+Result<ItemId, std::string> item_named(const Stage& stage, const std::string& number) {
+  for (const Item& item : stage.meeting().agenda.items)
+    if (item.number == number && item.state != ItemState::kRemoved) return item.id;
+  return unexpected("there is no item '" + number + "' on the agenda");
+}
+
 namespace {
 
 Result<Subject, std::string> part_named(const Stage& stage, const std::string& word,

@@ -33,15 +33,18 @@ struct Document {
 };
 BOOST_DESCRIBE_STRUCT(Document, (), (id, item, symbol, deadline, versions))
 
+// `number` is printed, and stays with the item wherever it is moved: '3', or '3 (a)' under '3'.
 struct Item {
   ItemId id;
   Text titles;
   Text annotations;
   ItemState state = ItemState::kPending;
   Debate debate = Debate::kOpen;
+  std::string number;
+  std::optional<ItemId> under;  // the item that it is a part of
   bool operator==(const Item&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Item, (), (id, titles, annotations, state, debate))
+BOOST_DESCRIBE_STRUCT(Item, (), (id, titles, annotations, state, debate, number, under))
 
 struct Agenda {
   Table<ItemId, Item> items;

@@ -32,6 +32,15 @@ struct OverrideRule {
 };
 BOOST_DESCRIBE_STRUCT(OverrideRule, (), (setting))
 
+// Officers are replaced by removing one and appointing another.
+struct RemoveOfficer {
+  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  PersonId person;
+  Office office = Office::kChair;
+  bool operator==(const RemoveOfficer&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RemoveOfficer, (), (person, office))
+
 struct AppointOfficer {
   static constexpr Permission kPermission{kByOffice, When::kNotClosed};
   Officer officer;
@@ -50,6 +59,14 @@ struct RegisterOrganisation {
 };
 BOOST_DESCRIBE_STRUCT(RegisterOrganisation, (), (names, country, region, standing, votes))
 
+struct RenameOrganisation {
+  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  OrganisationId organisation;
+  Text names;
+  bool operator==(const RenameOrganisation&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RenameOrganisation, (), (organisation, names))
+
 struct RegisterDelegation {
   static constexpr Permission kPermission{kByOffice, When::kNotClosed};
   OrganisationId organisation;
@@ -67,6 +84,18 @@ struct RegisterDelegate {
   bool operator==(const RegisterDelegate&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RegisterDelegate, (), (delegation, person, name, title, position))
+
+// Another name, title or position of somebody who is one of the delegation.
+struct ReviseDelegate {
+  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  DelegationId delegation;
+  PersonId person;
+  std::string name;
+  std::string title;
+  Position position = Position::kMember;
+  bool operator==(const ReviseDelegate&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReviseDelegate, (), (delegation, person, name, title, position))
 
 struct RemoveDelegate {
   static constexpr Permission kPermission{kByOffice, When::kNotClosed};
@@ -175,15 +204,26 @@ struct CloseSession {
 };
 BOOST_DESCRIBE_STRUCT(CloseSession, (), ())
 
+// From now on the sittings are held in public, or behind closed doors.
+struct ChangeVisibility {
+  static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
+  Visibility visibility = Visibility::kPublic;
+  bool operator==(const ChangeVisibility&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ChangeVisibility, (), (visibility))
+
+// `under`: the item that it is a part of. `number`: what is printed before it; the next, if none.
 struct AddItem {
   static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
   Text titles;
   Text annotations;
+  std::optional<ItemId> under = std::nullopt;
+  std::optional<std::string> number = std::nullopt;
   bool operator==(const AddItem&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AddItem, (), (titles, annotations))
+BOOST_DESCRIBE_STRUCT(AddItem, (), (titles, annotations, under, number))
 
-// `place` counts from 0.
+// `place` counts from 0 among the items that stand under the same one.
 struct MoveItem {
   static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
   ItemId item;

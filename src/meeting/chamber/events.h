@@ -35,6 +35,13 @@ struct OfficerAppointed {
 };
 BOOST_DESCRIBE_STRUCT(OfficerAppointed, (), (officer))
 
+struct OfficerRemoved {
+  PersonId person;
+  Office office = Office::kChair;
+  bool operator==(const OfficerRemoved&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OfficerRemoved, (), (person, office))
+
 struct OrganisationRegistered {
   OrganisationId organisation;
   Text names;
@@ -46,6 +53,13 @@ struct OrganisationRegistered {
 };
 BOOST_DESCRIBE_STRUCT(OrganisationRegistered, (),
                       (organisation, names, country, region, standing, votes))
+
+struct OrganisationRenamed {
+  OrganisationId organisation;
+  Text names;
+  bool operator==(const OrganisationRenamed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationRenamed, (), (organisation, names))
 
 struct DelegationRegistered {
   DelegationId delegation;
@@ -63,6 +77,16 @@ struct DelegateRegistered {
   bool operator==(const DelegateRegistered&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(DelegateRegistered, (), (delegation, person, name, title, position))
+
+struct DelegateRevised {
+  DelegationId delegation;
+  PersonId person;
+  std::string name;
+  std::string title;
+  Position position = Position::kMember;
+  bool operator==(const DelegateRevised&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DelegateRevised, (), (delegation, person, name, title, position))
 
 struct DelegateRemoved {
   DelegationId delegation;
@@ -161,13 +185,22 @@ struct CommandRefused {
 };
 BOOST_DESCRIBE_STRUCT(CommandRefused, (), (command, code, rule))
 
+struct VisibilityChanged {
+  Visibility visibility = Visibility::kPublic;
+  bool operator==(const VisibilityChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VisibilityChanged, (), (visibility))
+
+// Without a number the item has that of its id.
 struct ItemAdded {
   ItemId item;
   Text titles;
   Text annotations;
+  std::string number;
+  std::optional<ItemId> under;
   bool operator==(const ItemAdded&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ItemAdded, (), (item, titles, annotations))
+BOOST_DESCRIBE_STRUCT(ItemAdded, (), (item, titles, annotations, number, under))
 
 // `place` counts from 0.
 struct ItemMoved {

@@ -34,6 +34,10 @@ Outcome decide_one(const Asked& asked, const OpenItem& command);
 Outcome decide_one(const Asked& asked, const CloseItem& command);
 Outcome decide_one(const Asked& asked, const AddDocument& command);
 Outcome decide_one(const Asked& asked, const AddDocumentVersion& command);
+Outcome decide_one(const Asked& asked, const RemoveOfficer& command);
+Outcome decide_one(const Asked& asked, const RenameOrganisation& command);
+Outcome decide_one(const Asked& asked, const ReviseDelegate& command);
+Outcome decide_one(const Asked& asked, const ChangeVisibility& command);
 
 void apply_one(Meeting& meeting, const SessionCreated& event, WallTime at);
 void apply_one(Meeting& meeting, const RuleOverridden& event, WallTime at);
@@ -62,5 +66,9 @@ void apply_one(Meeting& meeting, const ItemOpened& event, WallTime at);
 void apply_one(Meeting& meeting, const ItemClosed& event, WallTime at);
 void apply_one(Meeting& meeting, const DocumentAdded& event, WallTime at);
 void apply_one(Meeting& meeting, const DocumentVersionAdded& event, WallTime at);
+void apply_one(Meeting& meeting, const OfficerRemoved& event, WallTime at);
+void apply_one(Meeting& meeting, const OrganisationRenamed& event, WallTime at);
+void apply_one(Meeting& meeting, const DelegateRevised& event, WallTime at);
+void apply_one(Meeting& meeting, const VisibilityChanged& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -38,6 +38,20 @@ std::uint32_t quorum_to_decide(const Meeting& meeting) {
   return least_of(meeting.rules.quorum.decide, meeting.members);
 }
 
+// Nothing said behind closed doors is before a public that a change lets in: the doors open, and
+// close, between speeches and votes.
+Outcome decide_one(const Asked& asked, const ChangeVisibility& command) {
+  if (command.visibility == asked.meeting.session.entry.visibility)
+    return asked.refuse(RefusalCode::kAlreadyDecided);
+  if (asked.meeting.open_voting) return asked.refuse(RefusalCode::kVotingUnderWay);
+  if (Objection no = floor_is_free(asked)) return *no;
+  return events(VisibilityChanged{command.visibility});
+}
+
+void apply_one(Meeting& meeting, const VisibilityChanged& event, WallTime) {
+  meeting.session.entry.visibility = event.visibility;
+}
+
 Outcome decide_one(const Asked& asked, const WaiveQuorum&) {
   if (!asked.meeting.rules.quorum.waivable) return asked.refuse(RefusalCode::kQuorumNotWaivable);
   if (asked.meeting.session.meetings_held > 0 || asked.meeting.session.quorum_waived)

@@ -18,10 +18,12 @@ struct SessionEntry {
   Text titles;
   WallTime starts_at;
   std::optional<WallTime> ends_at;
-  Visibility visibility = Visibility::kPublic;
+  Visibility visibility = Visibility::kPublic;  // of the sittings from now on
+  std::string time_zone;                        // of the venue, by its IANA name; empty: UTC
   bool operator==(const SessionEntry&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SessionEntry, (), (series, number, titles, starts_at, ends_at, visibility))
+BOOST_DESCRIBE_STRUCT(SessionEntry, (),
+                      (series, number, titles, starts_at, ends_at, visibility, time_zone))
 
 // A session is held in meetings: adjourning ends one of them, closing ends the session.
 struct Session {

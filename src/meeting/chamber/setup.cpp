@@ -1,3 +1,4 @@
+#include "base/time_zone.h"
 #include "base/unicode.h"
 #include "meeting/command_texts.h"
 #include "meeting/handlers.h"
@@ -6,24 +7,40 @@
 namespace hemicycle::meeting {
 namespace {
 
-std::uint32_t count_of(const Delegation& delegation, bool alternates) {
-  return static_cast<std::uint32_t>(std::count_if(
-      delegation.people.begin(), delegation.people.end(), [&](const Delegate& person) {
-        if (alternates) return person.position == Position::kAlternate;
-        return person.position != Position::kAlternate && person.position != Position::kAdviser;
-      }));
+// Representatives and alternates have a limit of their own; advisers have none.
+enum class Place { kRepresentative, kAlternate, kAdviser };
+Place place_of(Position position) {
+  if (position == Position::kAlternate) return Place::kAlternate;
+  return position == Position::kAdviser ? Place::kAdviser : Place::kRepresentative;
 }
 
-// Representatives and alternates have a limit of their own; advisers have none.
 Objection delegation_is_full(const Asked& asked, const Delegation& delegation, Position position) {
   const CredentialRules& rules = asked.meeting.rules.credentials;
-  if (position == Position::kAdviser) return std::nullopt;
-  const bool alternate = position == Position::kAlternate;
+  const Place place = place_of(position);
+  if (place == Place::kAdviser) return std::nullopt;
+  const bool alternate = place == Place::kAlternate;
   const std::uint32_t most = alternate ? rules.alternates_max : rules.representatives_max;
-  if (most == 0 || count_of(delegation, alternate) < most) return std::nullopt;
+  const auto count =
+      std::count_if(delegation.people.begin(), delegation.people.end(),
+                    [&](const Delegate& person) { return place_of(person.position) == place; });
+  if (most == 0 || count < most) return std::nullopt;
   return asked.refuse(
       alternate ? RefusalCode::kTooManyAlternates : RefusalCode::kTooManyRepresentatives,
       std::to_string(most));
+}
+
+// Who has no name is shown by the title, or by the position in the delegation.
+Objection person_is_unnamed(const Asked& asked, const std::string& name, const std::string& title) {
+  for (const std::string& each : {name, title})
+    if (!each.empty())
+      if (Objection no = name_is_refused(asked, each)) return no;
+  return std::nullopt;
+}
+
+const Officer* find_officer(const Meeting& meeting, PersonId person, Office office) {
+  for (const Officer& officer : meeting.bureau)
+    if (officer.person == person && officer.office == office) return &officer;
+  return nullptr;
 }
 
 bool is_registered(const Meeting& meeting, PersonId person) {
@@ -57,6 +74,8 @@ void restore_derived(Meeting& meeting) {
 }
 
 Outcome decide_one(const Asked& asked, const CreateSession& command) {
+  if (!TimeZone::named(command.entry.time_zone))
+    return asked.refuse(RefusalCode::kMalformed, "time_zone");
   if (const auto rules = rules_of(command.settings); !rules)
     return asked.refuse(RefusalCode::kUnknownSetting, rules.error().sentence);
   return events(SessionCreated{command.body, command.entry, command.profile, command.settings,
@@ -89,12 +108,27 @@ void apply_one(Meeting& meeting, const RuleOverridden& event, WallTime) {
   derive_rules(meeting);
 }
 
-Outcome decide_one(const Asked&, const AppointOfficer& command) {
+Outcome decide_one(const Asked& asked, const AppointOfficer& command) {
+  if (Objection no = name_is_refused(asked, command.officer.name)) return *no;
+  if (find_officer(asked.meeting, command.officer.person, command.officer.office) != nullptr)
+    return asked.refuse(RefusalCode::kAlreadyRegistered);
   return events(OfficerAppointed{command.officer});
 }
 
 void apply_one(Meeting& meeting, const OfficerAppointed& event, WallTime) {
   meeting.bureau.push_back(event.officer);
+}
+
+Outcome decide_one(const Asked& asked, const RemoveOfficer& command) {
+  if (find_officer(asked.meeting, command.person, command.office) == nullptr)
+    return asked.refuse(RefusalCode::kNotFound);
+  return events(OfficerRemoved{command.person, command.office});
+}
+
+void apply_one(Meeting& meeting, const OfficerRemoved& event, WallTime) {
+  std::erase_if(meeting.bureau, [&](const Officer& officer) {
+    return officer.person == event.person && officer.office == event.office;
+  });
 }
 
 Outcome decide_one(const Asked& asked, const RegisterOrganisation& command) {
@@ -112,6 +146,18 @@ void apply_one(Meeting& meeting, const OrganisationRegistered& event, WallTime) 
   meeting.organisations.rows.push_back(
       {event.organisation, event.names, event.country, event.region, event.standing, event.votes});
   if (event.standing == Standing::kMember) ++meeting.members;
+}
+
+Outcome decide_one(const Asked& asked, const RenameOrganisation& command) {
+  if (asked.meeting.organisations.find(command.organisation) == nullptr)
+    return asked.refuse(RefusalCode::kNotFound);
+  if (Objection no = name_is_refused(asked, command.names)) return *no;
+  if (Objection no = name_is_taken(asked, command.names, command.organisation)) return *no;
+  return events(OrganisationRenamed{command.organisation, command.names});
+}
+
+void apply_one(Meeting& meeting, const OrganisationRenamed& event, WallTime) {
+  meeting.organisations.at(event.organisation).names = event.names;
 }
 
 Outcome decide_one(const Asked& asked, const RegisterDelegation& command) {
@@ -138,6 +184,7 @@ Outcome decide_one(const Asked& asked, const RegisterDelegate& command) {
   if (is_registered(asked.meeting, command.person))
     return asked.refuse(RefusalCode::kAlreadyRegistered);
   if (Objection no = delegation_is_full(asked, *delegation, command.position)) return *no;
+  if (Objection no = person_is_unnamed(asked, command.name, command.title)) return *no;
   return events(DelegateRegistered{command.delegation, command.person, command.name, command.title,
                                    command.position});
 }
@@ -145,6 +192,28 @@ Outcome decide_one(const Asked& asked, const RegisterDelegate& command) {
 void apply_one(Meeting& meeting, const DelegateRegistered& event, WallTime) {
   meeting.delegations.at(event.delegation)
       .people.push_back({event.person, event.name, event.title, event.position, Presence::kAbsent});
+}
+
+Outcome decide_one(const Asked& asked, const ReviseDelegate& command) {
+  const Delegation* delegation = asked.meeting.delegations.find(command.delegation);
+  const Delegate* person =
+      delegation == nullptr ? nullptr : find_person(*delegation, command.person);
+  if (person == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (place_of(person->position) != place_of(command.position)) {
+    if (Objection no = delegation_is_full(asked, *delegation, command.position)) return *no;
+  }
+  if (Objection no = person_is_unnamed(asked, command.name, command.title)) return *no;
+  return events(DelegateRevised{command.delegation, command.person, command.name, command.title,
+                                command.position});
+}
+
+void apply_one(Meeting& meeting, const DelegateRevised& event, WallTime) {
+  for (Delegate& person : meeting.delegations.at(event.delegation).people) {
+    if (person.person != event.person) continue;
+    person.name = event.name;
+    person.title = event.title;
+    person.position = event.position;
+  }
 }
 
 Outcome decide_one(const Asked& asked, const RemoveDelegate& command) {

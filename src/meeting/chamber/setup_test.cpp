@@ -1,0 +1,88 @@
+#include <gtest/gtest.h>
+
+#include "meeting/test_chamber.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+using Chamber = TestChamber;
+
+class SettingUp : public ::testing::Test {
+ protected:
+  RefusalCode refusal_of(const Actor& actor, const Command& command) {
+    const Outcome outcome = chamber.give(actor, command);
+    EXPECT_FALSE(outcome);
+    return outcome ? RefusalCode::kAlreadyCreated : outcome.error().code;
+  }
+
+  Chamber chamber{kUnitedNations, 3};
+};
+
+TEST_F(SettingUp, an_officer_is_replaced) {
+  const Officer first{PersonId(71), "First rapporteur", Office::kRapporteur};
+  const Officer second{PersonId(72), "Second rapporteur", Office::kRapporteur};
+  chamber.as(Chamber::office(), AppointOfficer{first});
+  EXPECT_EQ(refusal_of(Chamber::office(), AppointOfficer{first}), RefusalCode::kAlreadyRegistered);
+  chamber.as(Chamber::office(), RemoveOfficer{PersonId(71), Office::kRapporteur});
+  chamber.as(Chamber::office(), AppointOfficer{second});
+  EXPECT_EQ(chamber.meeting.bureau.back(), second);
+  EXPECT_EQ(refusal_of(Chamber::office(), RemoveOfficer{PersonId(71), Office::kRapporteur}),
+            RefusalCode::kNotFound);
+  EXPECT_EQ(refusal_of(Chamber::member(1), RemoveOfficer{PersonId(72), Office::kRapporteur}),
+            RefusalCode::kNotYours);
+}
+
+TEST_F(SettingUp, an_organisation_is_renamed_but_not_to_anothers_name) {
+  chamber.as(Chamber::office(), RenameOrganisation{OrganisationId(1), {{"en", "Türkiye"}}});
+  EXPECT_EQ(in_language(chamber.meeting.organisations.at(OrganisationId(1)).names, "en"),
+            "Türkiye");
+  chamber.as(Chamber::office(), RenameOrganisation{OrganisationId(1), {{"en", "türkiye"}}});
+  EXPECT_EQ(refusal_of(Chamber::office(),
+                       RenameOrganisation{OrganisationId(2), {{"en", "Tu\u0308rkiye"}}}),
+            RefusalCode::kNameTaken);
+  EXPECT_EQ(refusal_of(Chamber::office(), RenameOrganisation{OrganisationId(1), {}}),
+            RefusalCode::kBlankName);
+}
+
+TEST_F(SettingUp, somebody_of_a_delegation_has_another_name_title_and_position) {
+  const PersonId person = chamber.meeting.delegations.at(DelegationId(1)).people.front().person;
+  chamber.as(Chamber::office(),
+             ReviseDelegate{DelegationId(1), person, "N. N.", "Minister", Position::kDeputy});
+  const Delegate& found = chamber.meeting.delegations.at(DelegationId(1)).people.front();
+  EXPECT_EQ(found.name, "N. N.");
+  EXPECT_EQ(found.title, "Minister");
+  EXPECT_EQ(found.position, Position::kDeputy);
+  EXPECT_EQ(found.presence, Presence::kPresent);
+  EXPECT_EQ(refusal_of(Chamber::office(),
+                       ReviseDelegate{DelegationId(1), person, " N. N.", "", Position::kHead}),
+            RefusalCode::kBlankName);
+  EXPECT_EQ(refusal_of(Chamber::office(), ReviseDelegate{DelegationId(1), PersonId(9999), "N. N.",
+                                                         "", Position::kHead}),
+            RefusalCode::kNotFound);
+}
+
+TEST_F(SettingUp, sittings_are_closed_and_opened_between_speeches) {
+  chamber.begin();
+  chamber.as(Chamber::chair(), ChangeVisibility{Visibility::kClosed});
+  EXPECT_EQ(chamber.meeting.session.entry.visibility, Visibility::kClosed);
+  EXPECT_EQ(refusal_of(Chamber::chair(), ChangeVisibility{Visibility::kClosed}),
+            RefusalCode::kAlreadyDecided);
+  chamber.as(Chamber::chair(),
+             InviteSpeaker{Chamber::chair().person, std::nullopt, std::nullopt, std::nullopt});
+  EXPECT_EQ(refusal_of(Chamber::chair(), ChangeVisibility{Visibility::kPublic}),
+            RefusalCode::kFloorTaken);
+}
+
+TEST(CreatingASession, names_a_time_zone_that_exists) {
+  Meeting meeting;
+  CreateSession command;
+  command.entry.time_zone = "Asia/Nowhere";
+  const Outcome refused = decide(meeting, command, Chamber::office(), WallTime{});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, RefusalCode::kMalformed);
+  command.entry.time_zone = "Asia/Ho_Chi_Minh";
+  EXPECT_TRUE(decide(meeting, command, Chamber::office(), WallTime{}));
+}
+
+}  // namespace
+}  // namespace hemicycle::meeting
