@@ -24,6 +24,7 @@ struct SessionDocument {
   meeting::Text titles;
   WallTime starts_at;
   std::optional<WallTime> ends_at;
+  std::string time_zone;  // of the venue; empty: UTC
   meeting::Visibility visibility = meeting::Visibility::kPublic;
   meeting::Phase phase = meeting::Phase::kScheduled;
   std::uint32_t meetings_held = 0;
@@ -33,15 +34,17 @@ struct SessionDocument {
   std::vector<OfficerShown> bureau;
 };
 BOOST_DESCRIBE_STRUCT(SessionDocument, (),
-                      (body, series, number, titles, starts_at, ends_at, visibility, phase,
-                       meetings_held, quorum_waived, resumes_at, profile, bureau))
+                      (body, series, number, titles, starts_at, ends_at, time_zone, visibility,
+                       phase, meetings_held, quorum_waived, resumes_at, profile, bureau))
 
 struct AgendaLine {
   meeting::ItemId item;
+  std::string number;
+  std::optional<meeting::ItemId> under;
   meeting::Text titles;
   meeting::ItemState state = meeting::ItemState::kPending;
 };
-BOOST_DESCRIBE_STRUCT(AgendaLine, (), (item, titles, state))
+BOOST_DESCRIBE_STRUCT(AgendaLine, (), (item, number, under, titles, state))
 
 // `agenda`: the items in their order.
 struct AgendaDocument {
@@ -53,6 +56,8 @@ BOOST_DESCRIBE_STRUCT(AgendaDocument, (), (current, items))
 // `item/N`
 struct ItemDocument {
   meeting::ItemId item;
+  std::string number;
+  std::optional<meeting::ItemId> under;
   meeting::Text titles;
   meeting::Text annotations;
   meeting::ItemState state = meeting::ItemState::kPending;
@@ -61,7 +66,7 @@ struct ItemDocument {
   std::vector<meeting::ProposalId> texts;
 };
 BOOST_DESCRIBE_STRUCT(ItemDocument, (),
-                      (item, titles, annotations, state, debate, documents, texts))
+                      (item, number, under, titles, annotations, state, debate, documents, texts))
 
 // What a seat shows of the vote that is open. kVoted: how is not to be known yet, or ever.
 BOOST_DEFINE_FIXED_ENUM_CLASS(SeatVote, std::uint8_t, kNone, kNotVoted, kVoted, kFor, kAgainst,

@@ -139,6 +139,7 @@ std::optional<Document> session_document(const View& view, std::uint32_t) {
   shown.titles = entry.titles;
   shown.starts_at = entry.starts_at;
   shown.ends_at = entry.ends_at;
+  shown.time_zone = entry.time_zone;
   shown.visibility = entry.visibility;
   shown.phase = meeting.session.phase;
   if (!view.knows(Fact::kProceedings)) return shown;
@@ -158,7 +159,7 @@ std::optional<Document> agenda_document(const View& view, std::uint32_t) {
   shown.current = agenda.current;
   for (ItemId id : agenda.order) {
     const Item& item = agenda.items.at(id);
-    shown.items.push_back({id, item.titles, item.state});
+    shown.items.push_back({id, item.number, item.under, item.titles, item.state});
   }
   return shown;
 }
@@ -168,7 +169,9 @@ std::optional<Document> item_document(const View& view, std::uint32_t number) {
   const Item* item = agenda.items.find(ItemId(number));
   if (item == nullptr || item->state == ItemState::kRemoved || !view.knows(Fact::kProceedings))
     return std::nullopt;
-  ItemDocument shown{item->id, item->titles, item->annotations, item->state, item->debate, {}, {}};
+  ItemDocument shown{
+      item->id,     item->number, item->under, item->titles, item->annotations, item->state,
+      item->debate, {},           {}};
   for (const meeting::Document& document : agenda.documents)
     if (document.item == item->id) shown.documents.push_back(document);
   for (const Proposal& proposal : view.meeting.proposals)

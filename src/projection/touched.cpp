@@ -17,6 +17,10 @@ class Rows {
   void operator()(const SessionCreated&) { everything(); }
   void operator()(const RuleOverridden&) { everything(); }
   void operator()(const OfficerAppointed&) { everything(); }
+  void operator()(const OfficerRemoved&) { everything(); }
+  void operator()(const OrganisationRenamed&) { everything(); }
+  void operator()(const DelegateRevised&) { everything(); }
+  void operator()(const VisibilityChanged&) { everything(); }
   void operator()(const OrganisationRegistered&) { add(kHere); }
   void operator()(const DelegationRegistered& e) { add({PathKind::kPeople}).seat(e.delegation); }
   void operator()(const DelegateRegistered&) { add({PathKind::kPeople}); }

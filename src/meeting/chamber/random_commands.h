@@ -47,8 +47,28 @@ inline constexpr RandomMaker kChamberMakers[] = {
     {1, [](RandomPicks& r) -> Command { return CloseItem{r.item()}; }},
     {1,
      [](RandomPicks& r) -> Command {
-       return AddItem{r.words("Another item"), {}};
+       AddItem added{r.words("Another item"), {}, std::nullopt, std::nullopt};
+       if (r.chance(0.4)) added.under = r.some<ItemId>(r.meeting->agenda.items.size());
+       if (r.chance(0.1)) added.number = std::to_string(r.below(20));
+       return added;
      }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       const Officer officer{PersonId(r.below(5) + 500), "Officer", r.any<Office>(5)};
+       if (r.chance(0.5)) return RemoveOfficer{officer.person, officer.office};
+       return AppointOfficer{officer};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return RenameOrganisation{r.some<OrganisationId>(r.meeting->organisations.size()),
+                                 r.words(r.chance(0.5) ? "Renamed" : " padded")};
+     }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       const DelegationId of = r.delegation();
+       return ReviseDelegate{of, r.person_of(of), "Revised", "", r.any<Position>(5)};
+     }},
+    {1, [](RandomPicks& r) -> Command { return ChangeVisibility{r.any<Visibility>(2)}; }},
     {1,
      [](RandomPicks& r) -> Command {
        return MoveItem{r.some<ItemId>(r.meeting->agenda.items.size()), r.below(3)};

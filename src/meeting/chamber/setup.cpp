@@ -71,6 +71,8 @@ void derive_rules(Meeting& meeting) {
 
 void restore_derived(Meeting& meeting) {
   derive_rules(meeting);
+  for (Item& item : meeting.agenda.items)  // a snapshot from before items had numbers
+    if (item.number.empty()) item.number = std::to_string(item.id.value());
 }
 
 Outcome decide_one(const Asked& asked, const CreateSession& command) {

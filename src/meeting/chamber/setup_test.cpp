@@ -67,8 +67,7 @@ TEST_F(SettingUp, sittings_are_closed_and_opened_between_speeches) {
   EXPECT_EQ(chamber.meeting.session.entry.visibility, Visibility::kClosed);
   EXPECT_EQ(refusal_of(Chamber::chair(), ChangeVisibility{Visibility::kClosed}),
             RefusalCode::kAlreadyDecided);
-  chamber.as(Chamber::chair(),
-             InviteSpeaker{Chamber::chair().person, std::nullopt, std::nullopt, std::nullopt});
+  chamber.meeting.floor.holder.emplace();
   EXPECT_EQ(refusal_of(Chamber::chair(), ChangeVisibility{Visibility::kPublic}),
             RefusalCode::kFloorTaken);
 }
