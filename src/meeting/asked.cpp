@@ -1,5 +1,6 @@
 #include "meeting/asked.h"
 
+#include "meeting/floor/continuing.h"
 #include "meeting/views.h"
 
 namespace hemicycle::meeting {
@@ -83,11 +84,8 @@ Objection limits_are_malformed(const Asked& asked, const std::vector<TimeLimit>&
 
 void end_speeches(const Asked& asked, Events& list, SpeechEnding ending) {
   const Floor& floor = asked.meeting.floor;
-  if (floor.holder)
-    list.emplace_back(SpeechEnded{floor.holder->id, used_at(*floor.holder, asked.now), ending});
-  if (floor.interrupted)
-    list.emplace_back(
-        SpeechEnded{floor.interrupted->id, used_at(*floor.interrupted, asked.now), ending});
+  if (floor.holder) list.emplace_back(end_of(asked, *floor.holder, ending));
+  if (floor.interrupted) list.emplace_back(end_of(asked, *floor.interrupted, ending));
 }
 
 }  // namespace hemicycle::meeting

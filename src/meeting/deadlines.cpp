@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "meeting/apply.h"
-#include "meeting/floor/speaking_time.h"
+#include "meeting/floor/continuing.h"
 #include "meeting/handlers.h"
 #include "meeting/votes/closing.h"
 
@@ -33,6 +33,22 @@ std::optional<WallTime> floor_deadline(const Meeting& meeting) {
   earliest(soonest, muted_at(speech));
   earliest(soonest, held_at(speech, meeting.rules));
   return soonest;
+}
+
+// When the first of those whose connection is lost counts as absent.
+std::optional<WallTime> absence_deadline(const Meeting& meeting) {
+  const Millis after = meeting.rules.connection.absent_after;
+  if (meeting.lost_connections.empty() || after == Millis(0) ||
+      meeting.session.phase == Phase::kClosed)
+    return std::nullopt;
+  return meeting.lost_connections.front().since + after;
+}
+
+void tick_absences(const Asked& asked, Events& list) {
+  if (!is_due(absence_deadline(asked.meeting), asked.now)) return;
+  const LostConnection& lost = asked.meeting.lost_connections.front();
+  leave_floor(asked, lost.delegation, lost.person, list);
+  list.emplace_back(AbsenceBegan{lost.delegation, lost.person});
 }
 
 void tick_floor(const Asked& asked, Events& list) {
@@ -71,6 +87,7 @@ void tick_votings(const Asked& asked, Events& list) {
 std::optional<WallTime> next_deadline(const Meeting& meeting) {
   std::optional<WallTime> soonest = floor_deadline(meeting);
   earliest(soonest, closing_time(meeting));
+  earliest(soonest, absence_deadline(meeting));
   for (VotingId id : meeting.silent_votings) earliest(soonest, meeting.votings.at(id).closes_at);
   for (VotingId id : meeting.tied_votings) earliest(soonest, meeting.votings.at(id).revote_until);
   return soonest;
@@ -80,6 +97,8 @@ Outcome decide_one(const Asked& asked, const Tick&) {
   Events list;
   tick_floor(asked, list);
   tick_votings(asked, list);
+  // A speech may have to end with the absence, so that it comes when nothing else is due.
+  if (list.empty()) tick_absences(asked, list);
   return list;
 }
 

@@ -42,7 +42,9 @@ struct Meeting {
   Agenda agenda;
   Table<ItemId, SpeakersList> lists;  // one an item
   Floor floor;
-  Table<SpeechId, Speech> speeches;  // those that have begun; the running one is the floor's
+  Table<SpeechId, Speech> speeches;     // those that have begun; the running one is the floor's
+  std::vector<SpeakerRequest> cut_off;  // speeches that their delegations may ask to go on with
+  std::vector<LostConnection> lost_connections;  // those lost first before others
   Table<PointId, PointOfOrder> points;
   std::optional<PointId> point_to_rule;     // raised, not yet ruled on
   std::optional<PointId> ruling_to_appeal;  // ruled, nothing else has happened since
@@ -73,11 +75,11 @@ struct Meeting {
 };
 BOOST_DESCRIBE_STRUCT(Meeting, (),
                       (body, session, profile, bureau, organisations, delegations, agenda, lists,
-                       floor, speeches, points, point_to_rule, ruling_to_appeal, motions,
-                       pending_motions, proposals, amendments, elections, votings, open_voting,
-                       interrupted_voting, tied_votings, silent_votings, statements, decisions,
-                       requests_made, parts_made, members, members_seated, members_present, clock,
-                       events))
+                       floor, speeches, cut_off, lost_connections, points, point_to_rule,
+                       ruling_to_appeal, motions, pending_motions, proposals, amendments, elections,
+                       votings, open_voting, interrupted_voting, tied_votings, silent_votings,
+                       statements, decisions, requests_made, parts_made, members, members_seated,
+                       members_present, clock, events))
 
 // After a snapshot has been read into the described members: what is derived from them.
 void restore_derived(Meeting& meeting);

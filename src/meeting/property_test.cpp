@@ -14,7 +14,7 @@ namespace {
 // Keeps its own books from the events alone, and counts everything again in its own way.
 class Auditor {
  public:
-  explicit Auditor(Threshold quorum) : quorum_(quorum) {}
+  Auditor(Threshold quorum, Millis absent_after) : quorum_(quorum), absent_after_(absent_after) {}
 
   void see(const Event& event, WallTime at) {
     std::visit([&](const auto& one) { note(one, at); }, event);
@@ -67,6 +67,12 @@ class Auditor {
     people_[e.delegation].erase(e.person);
     count_present();
   }
+  void note(const AbsenceBegan& e, WallTime at) {
+    EXPECT_EQ(lost_.at(e.person) + absent_after_, at) << "too early or too late";
+    people_[e.delegation].erase(e.person);
+    count_present();
+  }
+  void note(const ConnectionLost& e, WallTime at) { lost_[e.person] = at; }
   void count_present() {
     present_ = 0;
     for (const auto& [delegation, people] : people_)
@@ -83,6 +89,15 @@ class Auditor {
     EXPECT_FALSE(holder_.has_value()) << "two have the floor";
     holder_ = e.speech;
     speeches_[e.speech] = e;
+    if (!e.continues) return;
+    // The rest of the time: what the speech that was cut off had, less what it used.
+    const FloorGiven& cut = speeches_.at(*e.continues);
+    EXPECT_EQ(cut.delegation, e.delegation);
+    EXPECT_EQ(cut.limit.has_value(), e.limit.has_value());
+    const Millis none{0};
+    EXPECT_EQ(e.limit.value_or(none),
+              std::max(cut.limit.value_or(none) - used_.at(*e.continues), none));
+    EXPECT_TRUE(continued_.insert(*e.continues).second) << "the same rest twice";
   }
   void note(const FloorInterrupted& e, WallTime) {
     EXPECT_EQ(holder_, e.speech);
@@ -92,7 +107,9 @@ class Auditor {
     EXPECT_FALSE(holder_.has_value());
     holder_ = e.speech;
   }
+  void note(const TimeExtended& e, WallTime) { speeches_.at(e.speech).limit = e.limit; }
   void note(const SpeechEnded& e, WallTime) {
+    used_[e.speech] = e.used;
     if (holder_ == e.speech) holder_.reset();
     const FloorGiven& given = speeches_.at(e.speech);
     if (given.kind == SpeechKind::kStatement && given.item && given.delegation)
@@ -181,6 +198,7 @@ class Auditor {
   }
 
   Threshold quorum_;
+  Millis absent_after_;
   std::uint32_t present_ = 0;
   std::uint32_t members_ = 0;
   std::set<MotionId> to_stop_;
@@ -191,6 +209,9 @@ class Auditor {
   std::map<DelegationId, std::set<PersonId>> people_;
   std::optional<SpeechId> holder_;
   std::map<SpeechId, FloorGiven> speeches_;
+  std::map<SpeechId, Millis> used_;
+  std::set<SpeechId> continued_;
+  std::map<PersonId, WallTime> lost_;
   std::map<std::pair<ItemId, DelegationId>, Millis> spoken_;
   std::map<VotingId, Books> votings_;
   std::optional<VotingId> in_the_chamber_;
@@ -226,7 +247,8 @@ void run_meeting(const Party& party, std::uint64_t seed, int commands) {
   chamber.add_organisation(Standing::kObserver);
   chamber.add_organisation(Standing::kGuest);
   chamber.begin();
-  Auditor auditor(chamber.meeting.rules.quorum.decide);
+  Auditor auditor(chamber.meeting.rules.quorum.decide,
+                  chamber.meeting.rules.connection.absent_after);
   TextsAuditor texts(chamber.meeting.rules.proposals.one_at_a_time);
   std::size_t seen = 0;
   RandomCommands random(seed);

@@ -43,6 +43,7 @@ enum class RefusalCode : std::uint8_t {
   kUnshowableText,
   kBlankName,
   kNameTaken,
+  kNeedsDecision,
   // floor/
   kNoLists,
   kListNotOpen,
@@ -83,6 +84,9 @@ enum class RefusalCode : std::uint8_t {
   kPointIsNotSubstance,
   kPointAlreadyRuled,
   kNothingToAppeal,
+  kAlreadyObjected,
+  kNotObjected,
+  kSpokenSince,
   // motions/
   kMotionNotAllowed,
   kMotionAlreadyMoved,

@@ -49,8 +49,10 @@ class TestChamber {
   }
 
   // A chamber in session on item 1.
-  static TestChamber in_session(const std::string& profile, int members = 5) {
+  static TestChamber in_session(const std::string& profile, int members = 5,
+                                const std::vector<Setting>& overrides = {}) {
     TestChamber chamber(profile, members);
+    for (const Setting& setting : overrides) chamber.as(chair(), OverrideRule{setting});
     chamber.begin();
     return chamber;
   }

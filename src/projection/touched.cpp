@@ -34,6 +34,7 @@ class Rows {
   void operator()(const PersonLeft& e) { add(kHere).add({PathKind::kPeople}).seat(e.delegation); }
   void operator()(const ConnectionLost& e) { connection(e.delegation); }
   void operator()(const ConnectionRestored& e) { connection(e.delegation); }
+  void operator()(const AbsenceBegan& e) { add(kHere).connection(e.delegation); }
   void operator()(const QuorumWaived&) { add(kHere).add({PathKind::kSession}); }
   void operator()(const MeetingOpened&) { add({PathKind::kSession}); }
   void operator()(const MeetingSuspended&) { stop(); }
@@ -55,6 +56,7 @@ class Rows {
   void operator()(const ListOpened& e) { list(e.item); }
   void operator()(const ListAnnounced& e) { list(e.item); }
   void operator()(const ClosingObjected& e) { list(e.item); }
+  void operator()(const ClosingObjectionWithdrawn& e) { list(e.item); }
   void operator()(const ListClosed& e) { list(e.item); }
   void operator()(const RoundStarted& e) { list(e.item); }
   void operator()(const RepliesCalled& e) { list(e.item); }
@@ -72,7 +74,9 @@ class Rows {
   }
   void operator()(const SpeechEnded& e) {
     speech().ruling_is_over();
-    if (const auto item = meeting_.speeches.at(e.speech).item) list(*item);
+    const Speech& ended = meeting_.speeches.at(e.speech);
+    if (ended.item) list(*ended.item);
+    if (e.unfinished) queue(ended.motion, ended.item);
   }
   void operator()(const FloorInterrupted&) { speech(); }
   void operator()(const FloorResumed&) { speech(); }
@@ -80,6 +84,7 @@ class Rows {
   void operator()(const TimeExtended&) { speech(); }
   void operator()(const OvertimeBegan&) { speech(); }
   void operator()(const SpeechHeld&) { speech(); }
+  void operator()(const SpeechTakenOver&) { speech(); }
   void operator()(const PointRaised&) { ruling_is_over().add({PathKind::kVote}); }
   void operator()(const PointRuled&) { ruling_is_over().add({PathKind::kVote}); }
   void operator()(const RulingOverruled&) { ruling_is_over(); }

@@ -28,6 +28,10 @@ class Narrator {
                      names_.text(e.entry.titles), e.profile);
   }
   Sentence operator()(const RuleOverridden& e) const {
+    if (e.decision)
+      return procedure(
+          {"By the decision on {2}, {0} is {1}.", "Theo quyết định về {2}, {0} là {1}."},
+          e.setting.key, e.setting.value, decided(*e.decision));
     return procedure({"For this session {0} is {1}.", "Trong kỳ họp này {0} là {1}."},
                      e.setting.key, e.setting.value);
   }
@@ -84,6 +88,11 @@ class Narrator {
     return procedure({"{0} is back.", "{0} đã kết nối lại."},
                      names_.person(e.person, e.delegation));
   }
+  Sentence operator()(const AbsenceBegan& e) const {
+    return procedure({"{0} has not come back and counts as absent.",
+                      "{0} chưa kết nối lại và được tính là vắng mặt."},
+                     names_.person(e.person, e.delegation));
+  }
   Sentence operator()(const CommandRefused& e) const {
     return {Tone::kRefusal,
             e.rule.empty() ? say({"Refused: {0} ({1}).", "Từ chối: {0} ({1})."}, e.command, e.code)
@@ -109,6 +118,11 @@ class Narrator {
     return procedure({"{0} objects to closing the list.", "{0} phản đối đóng danh sách."},
                      names_.delegation(e.delegation));
   }
+  Sentence operator()(const ClosingObjectionWithdrawn& e) const {
+    return procedure(
+        {"{0} withdraws its objection to closing the list.", "{0} rút phản đối đóng danh sách."},
+        names_.delegation(e.delegation));
+  }
   Sentence operator()(const ListClosed&) const {
     return procedure({"The list of speakers is closed.", "Đóng danh sách phát biểu."});
   }
@@ -120,6 +134,13 @@ class Narrator {
                       "Thực hiện quyền trả lời vào cuối ngày."});
   }
   Sentence operator()(const FloorAsked& e) const {
+    if (e.entered_by)
+      return floor(
+          {"{0} enters {1} on the list of speakers.", "{0} ghi tên {1} vào danh sách phát biểu."},
+          entered_by(*e.entered_by), names_.delegation(e.delegation));
+    if (e.continues)
+      return floor({"{0} asks to go on with its speech.", "{0} đề nghị phát biểu tiếp."},
+                   names_.delegation(e.delegation));
     if (e.kind == SpeechKind::kStatement)
       return floor({"{0} asks for the floor.", "{0} đăng ký phát biểu."},
                    names_.delegation(e.delegation));
@@ -133,6 +154,9 @@ class Narrator {
   // The floor.
   Sentence operator()(const FloorGiven& e) const {
     std::string limit = e.limit ? " (" + clock_text(*e.limit) + ")" : std::string();
+    if (e.continues)
+      return floor({"{0} goes on: {1}{2}.", "{0} phát biểu tiếp: {1}{2}."},
+                   names_.person(e.person, e.delegation), names_.word(e.kind), limit);
     return floor({"{0} has the floor: {1}{2}.", "{0} phát biểu: {1}{2}."},
                  names_.person(e.person, e.delegation), names_.word(e.kind), limit);
   }
@@ -144,6 +168,10 @@ class Narrator {
       return floor({"{0}: the time is up, the microphone is closed at {1}.",
                     "{0}: hết giờ, micrô tự động tắt lúc {1}."},
                    who, clock_text(e.used));
+    if (e.unfinished)
+      return floor({"{0} has spoken for {1}, and may go on later.",
+                    "{0} đã phát biểu {1} và có thể phát biểu tiếp sau."},
+                   who, clock_text(e.used));
     if (speech->kind == SpeechKind::kStatement)
       return floor({"{0} has spoken for {1}.", "{0} đã phát biểu {1}."}, who, clock_text(e.used));
     return floor({"{0} has spoken for {1} ({2}).", "{0} đã phát biểu {1} ({2})."}, who,
@@ -154,6 +182,12 @@ class Narrator {
   }
   Sentence operator()(const FloorResumed& e) const {
     return floor({"{0} goes on.", "{0} tiếp tục phát biểu."}, speaker_of(e.speech));
+  }
+  Sentence operator()(const SpeechTakenOver& e) const {
+    const Speech* speech = meeting_.speeches.find(e.speech);
+    if (speech == nullptr) return {};
+    return floor({"{0} goes on with the speech.", "{0} tiếp tục bài phát biểu."},
+                 names_.person(e.person, speech->delegation));
   }
   Sentence operator()(const CalledToOrder& e) const {
     return floor({"The chair calls {0} to order: {1}", "Chủ tọa nhắc {0} giữ trật tự: {1}"},
@@ -423,6 +457,15 @@ class Narrator {
     return std::any_of(meeting_.votings.begin(), meeting_.votings.end(), [&](const Voting& voting) {
       return voting.closed_at == meeting_.clock && voting.subject == subject;
     });
+  }
+  // Who acts in a delegation's stead: by name, where the session has one.
+  std::string entered_by(PersonId person) const {
+    const std::string name = names_.person(person, std::nullopt);
+    return name.empty() ? say({"the secretariat", "ban thư ký"}) : name;
+  }
+  std::string decided(DecisionId id) const {
+    const Decision* decision = meeting_.decisions.find(id);
+    return decision == nullptr ? std::string() : names_.subject(decision->subject);
   }
   std::string speaker_of(SpeechId id) const {
     const Speech* speech = meeting_.speeches.find(id);

@@ -15,7 +15,13 @@ void Recorder::note(const PersonArrived& event, WallTime at) {
   present_[event.person].push_back({at, std::nullopt});
 }
 void Recorder::note(const PersonLeft& event, WallTime at) {
-  std::vector<Span>& spans = present_[event.person];
+  end_presence(event.person, at);
+}
+void Recorder::note(const AbsenceBegan& event, WallTime at) {
+  end_presence(event.person, at);
+}
+void Recorder::end_presence(PersonId person, WallTime at) {
+  std::vector<Span>& spans = present_[person];
   if (!spans.empty()) spans.back().until = at;
 }
 void Recorder::note(const MeetingOpened& event, WallTime at) {

@@ -28,6 +28,8 @@ class Recorder {
 
   void note(const meeting::PersonArrived& event, WallTime at);
   void note(const meeting::PersonLeft& event, WallTime at);
+  void note(const meeting::AbsenceBegan& event, WallTime at);
+  void end_presence(meeting::PersonId person, WallTime at);
   void note(const meeting::MeetingOpened& event, WallTime at);
   void note(const meeting::MeetingSuspended& event, WallTime at);
   void note(const meeting::MeetingResumed& event, WallTime at);

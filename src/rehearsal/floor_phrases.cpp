@@ -163,6 +163,46 @@ Complaint withdraw_floor(Stage& stage, const Arguments&) {
   return stage.perform(WithdrawFloor{current_speech(stage)}, Stage::chair());
 }
 
+// The speech that was ended last.
+Complaint return_floor(Stage& stage, const Arguments&) {
+  SpeechId last;
+  for (const Speech& speech : stage.meeting().speeches)
+    if (speech.kind != SpeechKind::kPointOfOrder) last = speech.id;
+  return stage.perform(ReturnFloor{last}, Stage::chair());
+}
+
+Complaint take_over(Stage& stage, const Arguments& arguments) {
+  return stage.perform_as(arguments[0].word, TakeOverFloor{current_speech(stage)});
+}
+
+Complaint enter_speaker(Stage& stage, const Arguments& arguments) {
+  for (const std::string& name : arguments[0].names) {
+    Result<DelegationId, std::string> id = stage.delegation(name);
+    if (!id) return id.error();
+    if (Complaint complaint =
+            stage.perform(EnterSpeaker{current_item(stage), *id, {}, {}}, Stage::secretary()))
+      return complaint;
+  }
+  return std::nullopt;
+}
+
+Complaint withdraw_objection(Stage& stage, const Arguments& arguments) {
+  return stage.perform_as(arguments[0].word, WithdrawClosingObjection{current_item(stage)});
+}
+
+// Words in place of a speech: the request leaves the list.
+Complaint attach_instead(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  AttachStatement command;
+  command.item = current_item(stage);
+  command.language = "en";
+  command.text = arguments[1].word;
+  command.request = request_of(stage.meeting(), *id);
+  command.instead = true;
+  return stage.perform_as(arguments[0].word, command);
+}
+
 Complaint call_to_order(Stage& stage, const Arguments& arguments) {
   return stage.perform(CallToOrder{current_speech(stage), arguments[0].word}, Stage::chair());
 }
@@ -291,6 +331,11 @@ constexpr Phrase kFloorPhrases[] = {
     {"chair invites <name> for <duration>", &invite},
     {"<name> yields the floor", &yield},
     {"chair withdraws the floor", &withdraw_floor},
+    {"chair returns the floor", &return_floor},
+    {"<name> takes over the floor", &take_over},
+    {"secretary enters <names> on the list", &enter_speaker},
+    {"<name> withdraws its objection to closing the list", &withdraw_objection},
+    {"<name> attaches a statement <text> instead of speaking", &attach_instead},
     {"chair calls the speaker to order <text>", &call_to_order},
     {"chair extends the time by <duration>", &extend},
     {"<name> raises a point of order <text>", &raise_point},

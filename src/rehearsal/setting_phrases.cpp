@@ -90,7 +90,15 @@ Complaint doors(Stage& stage, const Arguments&) {
 }
 
 Complaint set(Stage& stage, const Arguments& arguments) {
-  return stage.perform(OverrideRule{{arguments[0].word, arguments[1].word}}, Stage::secretary());
+  return stage.perform(OverrideRule{{arguments[0].word, arguments[1].word}, std::nullopt},
+                       Stage::secretary());
+}
+
+// Resting on the last decision of the meeting.
+Complaint set_by_decision(Stage& stage, const Arguments& arguments) {
+  const DecisionId last(static_cast<std::uint32_t>(stage.meeting().decisions.size()));
+  return stage.perform(OverrideRule{{arguments[0].word, arguments[1].word}, last},
+                       Stage::secretary());
 }
 
 template <Standing kStanding>
@@ -197,6 +205,7 @@ constexpr Phrase kSettingPhrases[] = {
     {"chair <text>", &chair},
     {"secretary <text>", &secretary},
     {"set <name> <name>", &set},
+    {"set <name> <name> by the last decision", &set_by_decision},
     {"member <name> <name> <text>", &enrol<Standing::kMember>},
     {"observer <name> <name> <text>", &enrol<Standing::kObserver>},
     {"guest <name> <name> <text>", &enrol<Standing::kGuest>},

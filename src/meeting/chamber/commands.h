@@ -25,12 +25,14 @@ struct CreateSession {
 };
 BOOST_DESCRIBE_STRUCT(CreateSession, (), (body, entry, profile, settings, rules))
 
+// `decision`: the meeting's own, on which the change rests; before it first opens, none.
 struct OverrideRule {
   static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
   Setting setting;
+  std::optional<DecisionId> decision{};
   bool operator==(const OverrideRule&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(OverrideRule, (), (setting))
+BOOST_DESCRIBE_STRUCT(OverrideRule, (), (setting, decision))
 
 // Officers are replaced by removing one and appointing another.
 struct RemoveOfficer {

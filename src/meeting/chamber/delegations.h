@@ -36,6 +36,15 @@ struct Delegate {
 };
 BOOST_DESCRIBE_STRUCT(Delegate, (), (person, name, title, position, presence))
 
+// A person whose connection is lost, and since when.
+struct LostConnection {
+  DelegationId delegation;
+  PersonId person;
+  WallTime since;
+  bool operator==(const LostConnection&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LostConnection, (), (delegation, person, since))
+
 // Those whom one organisation sent. It is present while any of its people is.
 struct Delegation {
   DelegationId id;

@@ -25,9 +25,10 @@ BOOST_DESCRIBE_STRUCT(SessionCreated, (), (body, entry, profile, settings, rules
 
 struct RuleOverridden {
   Setting setting;
+  std::optional<DecisionId> decision{};  // the meeting's, once it has been opened
   bool operator==(const RuleOverridden&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RuleOverridden, (), (setting))
+BOOST_DESCRIBE_STRUCT(RuleOverridden, (), (setting, decision))
 
 struct OfficerAppointed {
   Officer officer;
@@ -142,6 +143,14 @@ struct ConnectionRestored {
   bool operator==(const ConnectionRestored&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ConnectionRestored, (), (delegation, person))
+
+// A connection has been lost for as long as the rules allow: the person is away.
+struct AbsenceBegan {
+  DelegationId delegation;
+  PersonId person;
+  bool operator==(const AbsenceBegan&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AbsenceBegan, (), (delegation, person))
 
 struct QuorumWaived {
   bool operator==(const QuorumWaived&) const = default;

@@ -53,6 +53,7 @@ void apply_one(Meeting& meeting, const PersonArrived& event, WallTime at);
 void apply_one(Meeting& meeting, const PersonLeft& event, WallTime at);
 void apply_one(Meeting& meeting, const ConnectionLost& event, WallTime at);
 void apply_one(Meeting& meeting, const ConnectionRestored& event, WallTime at);
+void apply_one(Meeting& meeting, const AbsenceBegan& event, WallTime at);
 void apply_one(Meeting& meeting, const QuorumWaived& event, WallTime at);
 void apply_one(Meeting& meeting, const MeetingOpened& event, WallTime at);
 void apply_one(Meeting& meeting, const MeetingSuspended& event, WallTime at);

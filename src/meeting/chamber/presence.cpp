@@ -1,5 +1,6 @@
 #include "meeting/chamber/presence.h"
 
+#include "meeting/floor/continuing.h"
 #include "meeting/handlers.h"
 
 namespace hemicycle::meeting {
@@ -22,6 +23,11 @@ Delegate& person_of(Meeting& meeting, DelegationId delegation, PersonId person) 
   return const_cast<Delegate&>(*found);
 }
 
+void forget_lost_connection(Meeting& meeting, PersonId person) {
+  std::erase_if(meeting.lost_connections,
+                [&](const LostConnection& lost) { return lost.person == person; });
+}
+
 // The speech of this person, whether running or interrupted; null when there is none.
 Speech* speech_of(Floor& floor, PersonId person) {
   if (floor.holder && floor.holder->person == person) return &*floor.holder;
@@ -29,12 +35,11 @@ Speech* speech_of(Floor& floor, PersonId person) {
   return nullptr;
 }
 
-void end_speech_of(const Asked& asked, PersonId person, Events& list) {
-  const Floor& floor = asked.meeting.floor;
-  for (const std::optional<Speech>* speech : {&floor.holder, &floor.interrupted})
-    if (*speech && (*speech)->person == person)
-      list.emplace_back(
-          SpeechEnded{(*speech)->id, used_at(**speech, asked.now), SpeechEnding::kLeft});
+void depart(Meeting& meeting, DelegationId delegation, PersonId person) {
+  person_of(meeting, delegation, person).presence = Presence::kAbsent;
+  --meeting.delegations.at(delegation).people_present;
+  forget_lost_connection(meeting, person);
+  count_members(meeting);
 }
 
 }  // namespace
@@ -75,15 +80,17 @@ Outcome decide_one(const Asked& asked, const Leave& command) {
   if (!person) return unexpected(person.error());
   if ((*person)->presence == Presence::kAbsent) return asked.refuse(RefusalCode::kNotPresent);
   Events list;
-  end_speech_of(asked, command.person, list);
+  leave_floor(asked, command.delegation, command.person, list);
   list.emplace_back(PersonLeft{command.delegation, command.person});
   return list;
 }
 
 void apply_one(Meeting& meeting, const PersonLeft& event, WallTime) {
-  person_of(meeting, event.delegation, event.person).presence = Presence::kAbsent;
-  --meeting.delegations.at(event.delegation).people_present;
-  count_members(meeting);
+  depart(meeting, event.delegation, event.person);
+}
+
+void apply_one(Meeting& meeting, const AbsenceBegan& event, WallTime) {
+  depart(meeting, event.delegation, event.person);
 }
 
 Outcome decide_one(const Asked& asked, const LoseConnection& command) {
@@ -95,6 +102,7 @@ Outcome decide_one(const Asked& asked, const LoseConnection& command) {
 
 void apply_one(Meeting& meeting, const ConnectionLost& event, WallTime at) {
   person_of(meeting, event.delegation, event.person).presence = Presence::kConnectionLost;
+  meeting.lost_connections.push_back({event.delegation, event.person, at});
   if (Speech* speech = speech_of(meeting.floor, event.person)) {
     speech->microphone = Microphone::kDisconnected;
     speech->dropped_at = at;
@@ -104,13 +112,16 @@ void apply_one(Meeting& meeting, const ConnectionLost& event, WallTime at) {
 Outcome decide_one(const Asked& asked, const RestoreConnection& command) {
   const auto person = person_concerned(asked, command.delegation, command.person);
   if (!person) return unexpected(person.error());
-  if ((*person)->presence != Presence::kConnectionLost)
-    return asked.refuse(RefusalCode::kAlreadyPresent);
+  if ((*person)->presence == Presence::kPresent) return asked.refuse(RefusalCode::kAlreadyPresent);
+  // Back after having been counted absent: that is an arrival.
+  if ((*person)->presence == Presence::kAbsent)
+    return decide_one(asked, Arrive{command.delegation, command.person});
   return events(ConnectionRestored{command.delegation, command.person});
 }
 
 void apply_one(Meeting& meeting, const ConnectionRestored& event, WallTime at) {
   person_of(meeting, event.delegation, event.person).presence = Presence::kPresent;
+  forget_lost_connection(meeting, event.person);
   Speech* speech = speech_of(meeting.floor, event.person);
   if (speech == nullptr) return;
   speech->microphone = Microphone::kOpen;

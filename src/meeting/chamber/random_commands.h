@@ -15,7 +15,8 @@ inline Setting random_setting(RandomPicks& r) {
 }
 
 inline constexpr RandomMaker kChamberMakers[] = {
-    {1, [](RandomPicks& r) -> Command { return OverrideRule{random_setting(r)}; }},
+    {1, [](RandomPicks& r) -> Command { return OverrideRule{random_setting(r),
+                         r.maybe(0.8, r.some<DecisionId>(r.meeting->decisions.size()))}; }},
     {1, [](RandomPicks& r) -> Command { return SeatProvisionally{r.delegation()}; }},
     {1,
      [](RandomPicks& r) -> Command {

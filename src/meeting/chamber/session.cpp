@@ -1,5 +1,6 @@
 #include "meeting/chamber/session.h"
 
+#include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
 #include "meeting/motions/lapsing.h"
 #include "meeting/motions/motion_kinds.h"
@@ -74,6 +75,7 @@ Outcome decide_one(const Asked& asked, const OpenMeeting&) {
 void apply_one(Meeting& meeting, const MeetingOpened&, WallTime) {
   meeting.session.phase = Phase::kOpen;
   ++meeting.session.meetings_held;
+  if (meeting.session.meetings_held > 1) count_turns_anew(meeting);
 }
 
 Outcome decide_one(const Asked& asked, const SuspendMeeting& command) {

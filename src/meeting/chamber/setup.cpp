@@ -61,6 +61,17 @@ Objection name_is_taken(const Asked& asked, const Text& names, std::optional<Org
   return std::nullopt;
 }
 
+// Once it has been opened, only the meeting changes its rules: by adopting a text that says so.
+Objection not_decided_by_the_meeting(const Asked& asked, std::optional<DecisionId> id) {
+  if (asked.meeting.session.meetings_held == 0 && !id) return std::nullopt;
+  const Decision* decision = id ? asked.meeting.decisions.find(*id) : nullptr;
+  if (decision == nullptr) return asked.refuse(RefusalCode::kNeedsDecision);
+  const bool by_text = decision->subject.kind == SubjectKind::kProposal;
+  if (!by_text || decision->outcome != VotingState::kAdopted)
+    return asked.refuse(RefusalCode::kNeedsDecision);
+  return std::nullopt;
+}
+
 void derive_rules(Meeting& meeting) {
   const Result<Rules, RulesError> rules = rules_of(meeting.profile.settings);
   BUG_IF(!rules);  // decide() has read the same settings
@@ -100,7 +111,8 @@ Outcome decide_one(const Asked& asked, const OverrideRule& command) {
   settings.push_back(command.setting);
   if (const auto rules = rules_of(settings); !rules)
     return asked.refuse(RefusalCode::kUnknownSetting, rules.error().sentence);
-  return events(RuleOverridden{command.setting});
+  if (Objection no = not_decided_by_the_meeting(asked, command.decision)) return *no;
+  return events(RuleOverridden{command.setting, command.decision});
 }
 
 void apply_one(Meeting& meeting, const RuleOverridden& event, WallTime) {

@@ -179,6 +179,41 @@ struct RuleOnPoint {
 };
 BOOST_DESCRIBE_STRUCT(RuleOnPoint, (), (point, ruling, text))
 
+// Another of the delegation goes on with the speech that one of its people has begun.
+struct TakeOverFloor {
+  static constexpr Permission kPermission{kByDelegate, When::kInSession};
+  SpeechId speech;
+  bool operator==(const TakeOverFloor&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TakeOverFloor, (), (speech))
+
+// The last speech was ended by mistake: it goes on with what is left of its time.
+struct ReturnFloor {
+  static constexpr Permission kPermission{kByChair, When::kBusiness};
+  SpeechId speech;
+  bool operator==(const ReturnFloor&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReturnFloor, (), (speech))
+
+// A delegation that asked by word or by letter. Without a person: the first by position.
+struct EnterSpeaker {
+  static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
+  ItemId item;
+  DelegationId delegation;
+  std::optional<PersonId> person;
+  std::vector<DelegationId> on_behalf_of;
+  bool operator==(const EnterSpeaker&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(EnterSpeaker, (), (item, delegation, person, on_behalf_of))
+
+struct WithdrawClosingObjection {
+  static constexpr Permission kPermission{kByDelegate, When::kInSession};
+  ItemId item;
+  bool operator==(const WithdrawClosingObjection&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawClosingObjection, (), (item))
+
+// `instead`: of speaking; the request leaves the list.
 struct AttachStatement {
   static constexpr Permission kPermission{kByDelegate | kBySecretariat, When::kNotClosed};
   ItemId item;
@@ -186,8 +221,9 @@ struct AttachStatement {
   std::string text;
   std::optional<RequestId> request;
   std::optional<SpeechId> speech;
+  bool instead = false;
   bool operator==(const AttachStatement&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AttachStatement, (), (item, language, text, request, speech))
+BOOST_DESCRIBE_STRUCT(AttachStatement, (), (item, language, text, request, speech, instead))
 
 }  // namespace hemicycle::meeting

@@ -33,6 +33,13 @@ struct ClosingObjected {
 };
 BOOST_DESCRIBE_STRUCT(ClosingObjected, (), (item, delegation))
 
+struct ClosingObjectionWithdrawn {
+  ItemId item;
+  DelegationId delegation;
+  bool operator==(const ClosingObjectionWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ClosingObjectionWithdrawn, (), (item, delegation))
+
 struct ListClosed {
   ItemId item;
   bool operator==(const ListClosed&) const = default;
@@ -66,11 +73,13 @@ struct FloorAsked {
   std::optional<MotionId> motion;
   std::optional<ProposalId> proposal;
   std::optional<SpeechId> replying_to;
+  std::optional<SpeechId> continues;   // what is left of a speech that was cut off
+  std::optional<PersonId> entered_by;  // who asked in the delegation's stead
   bool operator==(const FloorAsked&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FloorAsked, (),
                       (request, person, delegation, kind, category, on_behalf_of, item, round,
-                       motion, proposal, replying_to))
+                       motion, proposal, replying_to, continues, entered_by))
 
 struct RequestWithdrawn {
   RequestId request;
@@ -107,11 +116,14 @@ struct FloorGiven {
   std::optional<RequestId> request;
   std::optional<Millis> limit;
   std::optional<Millis> mute_at;
+  std::vector<DelegationId> on_behalf_of;
+  std::optional<SpeechId> replying_to;
+  std::optional<SpeechId> continues;
   bool operator==(const FloorGiven&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FloorGiven, (),
                       (speech, person, delegation, kind, category, item, round, motion, proposal,
-                       request, limit, mute_at))
+                       request, limit, mute_at, on_behalf_of, replying_to, continues))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(SpeechEnding, std::uint8_t, kYielded, kWithdrawn, kTimeOver, kLeft,
                               kRuled, kMeetingStopped)
@@ -120,9 +132,10 @@ struct SpeechEnded {
   SpeechId speech;
   Millis used{0};
   SpeechEnding ending = SpeechEnding::kYielded;
+  bool unfinished = false;  // the delegation may go on with it
   bool operator==(const SpeechEnded&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SpeechEnded, (), (speech, used, ending))
+BOOST_DESCRIBE_STRUCT(SpeechEnded, (), (speech, used, ending, unfinished))
 
 struct FloorInterrupted {
   SpeechId speech;
@@ -165,6 +178,14 @@ struct SpeechHeld {
   bool operator==(const SpeechHeld&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SpeechHeld, (), (speech, used))
+
+// The speaker has gone; another of the delegation goes on.
+struct SpeechTakenOver {
+  SpeechId speech;
+  PersonId person;
+  bool operator==(const SpeechTakenOver&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SpeechTakenOver, (), (speech, person))
 
 // Points of order.
 struct PointRaised {

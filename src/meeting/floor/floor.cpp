@@ -1,5 +1,6 @@
 #include "meeting/floor/floor.h"
 
+#include "meeting/floor/continuing.h"
 #include "meeting/floor/requests.h"
 #include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
@@ -14,15 +15,17 @@ Objection motion_comes_first(const Asked& asked) {
   return asked.refuse(RefusalCode::kMotionFirst);
 }
 
-Objection requester_is_away(const Asked& asked, const SpeakerRequest& request) {
+// Who speaks when the floor is given: who asked, or, since the request is the delegation's, the
+// first of its people who are here.
+Result<PersonId, Refusal> who_speaks(const Asked& asked, const SpeakerRequest& request) {
   const Delegation& delegation = asked.meeting.delegations.at(request.delegation);
-  const Delegate* person = find_person(delegation, request.person);
   if (!is_seated(delegation)) return asked.refuse(RefusalCode::kNotSeated);
-  if (person == nullptr || person->presence == Presence::kAbsent)
-    return asked.refuse(RefusalCode::kNotPresent);
-  if (person->presence == Presence::kConnectionLost)
-    return asked.refuse(RefusalCode::kConnectionIsLost);
-  return std::nullopt;
+  const Delegate* person = find_person(delegation, request.person);
+  if (person != nullptr && person->presence == Presence::kPresent) return person->person;
+  if (const Delegate* colleague = colleague_of(delegation, request.person))
+    return colleague->person;
+  return asked.refuse(is_present(delegation) ? RefusalCode::kConnectionIsLost
+                                             : RefusalCode::kNotPresent);
 }
 
 // The previous question has been ordered on a text of the item: it is voted on now.
@@ -38,11 +41,13 @@ Objection statement_is_out_of_order(const Asked& asked, const FoundRequest& foun
   const auto item = open_item(asked, *found.request->item);
   if (!item) return unexpected(item.error());
   if ((*item)->debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
-  if ((*item)->debate == Debate::kClosed || question_is_ordered(asked.meeting, (*item)->id))
-    return asked.refuse(RefusalCode::kDebateClosed);
+  if ((*item)->debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
+  if (question_is_ordered(asked.meeting, (*item)->id))
+    return refuse_by(asked.meeting, RefusalCode::kDebateClosed, RuleTopic::kPreviousQuestion);
   if (asked.meeting.rules.floor.granting == Granting::kInOrder && !found.is_next)
     return asked.refuse(RefusalCode::kNotNextOnList);
   if (Objection no = quorum_to_open_is_present(asked)) return no;
+  if (found.request->continues) return std::nullopt;
   const SpeakersList& list = *found.list;
   const std::optional<Millis> left =
       allowance(asked.meeting.rules, list, account_of(list, found.request->delegation),
@@ -77,13 +82,27 @@ Objection out_of_order(const Asked& asked, const FoundRequest& found) {
   return std::nullopt;
 }
 
+// What is left of a speech that was cut off; never more than the delegation has in all.
+SpeechTime time_to_go_on(const Meeting& meeting, const Speech& cut) {
+  SpeechTime time = rest_of(cut);
+  if (cut.kind != SpeechKind::kStatement || !time.mute_at) return time;
+  const SpeakersList& list = meeting.lists.at(*cut.item);
+  const std::optional<Millis> in_all =
+      time_for_statement(meeting.rules, list, account_of(list, *cut.delegation), cut.category)
+          .mute_at;
+  if (in_all) time.mute_at = std::min(*time.mute_at, *in_all);
+  return time;
+}
+
 SpeechTime time_for(const Meeting& meeting, const FoundRequest& found) {
   const SpeakerRequest& request = *found.request;
+  if (request.continues) return time_to_go_on(meeting, meeting.speeches.at(*request.continues));
   if (request.motion) return {};
   if (request.kind == SpeechKind::kExplanation)
     return time_of(meeting.rules, meeting.rules.explanation.limit);
+  if (request.kind == SpeechKind::kReply)
+    return time_for_reply(meeting, *found.list, request.delegation);
   const SpeakingAccount account = account_of(*found.list, request.delegation);
-  if (request.kind == SpeechKind::kReply) return time_for_reply(meeting.rules, account);
   return time_for_statement(meeting.rules, *found.list, account, request.category);
 }
 
@@ -95,7 +114,7 @@ void book(Meeting& meeting, const Speech& speech) {
 }
 
 void count_turn(Meeting& meeting, const Speech& speech) {
-  if (!speech.item || !speech.delegation) return;
+  if (!speech.item || !speech.delegation || speech.continues) return;
   SpeakingAccount& account = account_in(meeting.lists.at(*speech.item), *speech.delegation);
   if (speech.kind == SpeechKind::kStatement) ++account.speeches;
   if (speech.kind == SpeechKind::kReply) ++account.replies_given;
@@ -125,16 +144,19 @@ Outcome decide_one(const Asked& asked, const GiveFloor& command) {
   if (found.request == nullptr) return asked.refuse(RefusalCode::kNotOnList);
   if (Objection no = floor_is_free(asked)) return *no;
   if (Objection no = out_of_order(asked, found)) return *no;
-  if (Objection no = requester_is_away(asked, *found.request)) return *no;
   const SpeakerRequest& request = *found.request;
+  const auto person = who_speaks(asked, request);
+  if (!person) return unexpected(person.error());
   const SpeechTime time = time_for(asked.meeting, found);
-  return events(FloorGiven{asked.meeting.speeches.next_id(), request.person, request.delegation,
+  return events(FloorGiven{asked.meeting.speeches.next_id(), *person, request.delegation,
                            request.kind, request.category, request.item, request.round,
-                           request.motion, request.proposal, request.id, time.limit, time.mute_at});
+                           request.motion, request.proposal, request.id, time.limit, time.mute_at,
+                           request.on_behalf_of, request.replying_to, request.continues});
 }
 
 void apply_one(Meeting& meeting, const FloorGiven& event, WallTime at) {
   if (event.request) drop_request(meeting, *event.request);
+  if (event.continues) drop_rest(meeting, *event.continues);
   Speech speech;
   speech.id = event.speech;
   speech.person = event.person;
@@ -148,10 +170,14 @@ void apply_one(Meeting& meeting, const FloorGiven& event, WallTime at) {
   speech.request = event.request;
   speech.limit = event.limit;
   speech.mute_at = event.mute_at;
+  speech.on_behalf_of = event.on_behalf_of;
+  speech.replying_to = event.replying_to;
+  speech.continues = event.continues;
   speech.started_at = at;
   speech.running_since = at;
   for (Statement& statement : meeting.statements)
-    if (event.request && statement.request == event.request) statement.speech = event.speech;
+    if (event.request && statement.request == event.request && !statement.speech)
+      statement.speech = event.speech;
   count_turn(meeting, speech);
   meeting.speeches.rows.push_back(speech);
   meeting.floor.holder = std::move(speech);
@@ -192,18 +218,69 @@ Outcome decide_one(const Asked& asked, const InviteSpeaker& command) {
   return events(std::move(event));
 }
 
+// The last speech, unless something has come between.
+Objection cannot_go_on(const Asked& asked, const Speech& speech) {
+  const Meeting& meeting = asked.meeting;
+  if (!speech.ended_at || speech.kind == SpeechKind::kPointOfOrder)
+    return asked.refuse(RefusalCode::kSpeechOver);
+  for (std::uint32_t id = speech.id.value() + 1; id <= meeting.speeches.size(); ++id)
+    if (meeting.speeches.at(SpeechId(id)).kind != SpeechKind::kPointOfOrder)
+      return asked.refuse(RefusalCode::kSpokenSince);
+  if (speech.motion && next_motion(meeting) != speech.motion)
+    return asked.refuse(RefusalCode::kMotionNotPending);
+  if (!speech.motion)
+    if (Objection no = motion_comes_first(asked)) return no;
+  if (speech.item) {
+    const auto item = open_item(asked, *speech.item);
+    if (!item) return unexpected(item.error());
+    const bool debated = speech.kind == SpeechKind::kStatement;
+    if (debated && (*item)->debate == Debate::kAdjourned)
+      return asked.refuse(RefusalCode::kDebateAdjourned);
+    if (debated && (*item)->debate == Debate::kClosed)
+      return asked.refuse(RefusalCode::kDebateClosed);
+  }
+  if (speech.mute_at && speech.used >= *speech.mute_at)
+    return asked.refuse(RefusalCode::kTimeUsedUp);
+  return std::nullopt;
+}
+
+Outcome decide_one(const Asked& asked, const ReturnFloor& command) {
+  const Meeting& meeting = asked.meeting;
+  const Speech* speech = meeting.speeches.find(command.speech);
+  if (speech == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (Objection no = floor_is_free(asked)) return *no;
+  if (Objection no = cannot_go_on(asked, *speech)) return *no;
+  SpeakerRequest request;
+  request.person = speech->person;
+  PersonId person = speech->person;
+  if (speech->delegation) {
+    request.delegation = *speech->delegation;
+    const auto speaker = who_speaks(asked, request);
+    if (!speaker) return unexpected(speaker.error());
+    person = *speaker;
+  }
+  const SpeechTime time = time_to_go_on(meeting, *speech);
+  return events(FloorGiven{meeting.speeches.next_id(), person, speech->delegation, speech->kind,
+                           speech->category, speech->item, speech->round, speech->motion,
+                           speech->proposal, speech->request, time.limit, time.mute_at,
+                           speech->on_behalf_of, speech->replying_to, speech->id});
+}
+
 Outcome decide_one(const Asked& asked, const YieldFloor&) {
   const std::optional<Speech>& holder = asked.meeting.floor.holder;
   if (!holder) return asked.refuse(RefusalCode::kNobodySpeaks);
-  if (holder->person != asked.actor.person) return asked.refuse(RefusalCode::kNotTheSpeaker);
+  // The floor is the delegation's: any of its people gives it back.
+  const bool colleague = asked.actor.role == Role::kDelegate && asked.actor.delegation &&
+                         holder->delegation == asked.actor.delegation && delegation_of(asked);
+  if (holder->person != asked.actor.person && !colleague)
+    return asked.refuse(RefusalCode::kNotTheSpeaker);
   return events(SpeechEnded{holder->id, used_at(*holder, asked.now), SpeechEnding::kYielded});
 }
 
 Outcome decide_one(const Asked& asked, const WithdrawFloor& command) {
   const auto speech = current_speech(asked, command.speech);
   if (!speech) return unexpected(speech.error());
-  return events(
-      SpeechEnded{command.speech, used_at(**speech, asked.now), SpeechEnding::kWithdrawn});
+  return events(end_of(asked, **speech, SpeechEnding::kWithdrawn));
 }
 
 void apply_one(Meeting& meeting, const SpeechEnded& event, WallTime at) {
@@ -217,6 +294,7 @@ void apply_one(Meeting& meeting, const SpeechEnded& event, WallTime at) {
   book(meeting, *place);
   if (place->kind != SpeechKind::kPointOfOrder) meeting.ruling_to_appeal.reset();
   meeting.speeches.at(event.speech) = *place;
+  if (event.unfinished) keep_place(meeting, *place, event.ending, at);
   place.reset();
 }
 

@@ -32,12 +32,16 @@ struct Speech {
   std::optional<WallTime> dropped_at;
   bool overtime_told = false;
   std::uint32_t calls_to_order = 0;
+  std::vector<DelegationId> on_behalf_of;  // a group's speaker: for whom else
+  std::optional<SpeechId> replying_to;
+  std::optional<SpeechId> continues;  // the speech that was cut off, of which this is the rest
   bool operator==(const Speech&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Speech, (),
                       (id, person, delegation, kind, category, item, round, motion, proposal,
                        request, limit, mute_at, started_at, ended_at, used, running_since,
-                       microphone, dropped_at, overtime_told, calls_to_order))
+                       microphone, dropped_at, overtime_told, calls_to_order, on_behalf_of,
+                       replying_to, continues))
 
 // At most one speaks; whom a point of order or an appeal interrupted waits in `interrupted`.
 struct Floor {

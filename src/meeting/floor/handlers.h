@@ -28,6 +28,10 @@ Outcome decide_one(const Asked& asked, const ExtendTime& command);
 Outcome decide_one(const Asked& asked, const RaisePointOfOrder& command);
 Outcome decide_one(const Asked& asked, const RuleOnPoint& command);
 Outcome decide_one(const Asked& asked, const AttachStatement& command);
+Outcome decide_one(const Asked& asked, const TakeOverFloor& command);
+Outcome decide_one(const Asked& asked, const ReturnFloor& command);
+Outcome decide_one(const Asked& asked, const EnterSpeaker& command);
+Outcome decide_one(const Asked& asked, const WithdrawClosingObjection& command);
 
 void apply_one(Meeting& meeting, const ListOpened& event, WallTime at);
 void apply_one(Meeting& meeting, const ListAnnounced& event, WallTime at);
@@ -51,5 +55,7 @@ void apply_one(Meeting& meeting, const PointRaised& event, WallTime at);
 void apply_one(Meeting& meeting, const PointRuled& event, WallTime at);
 void apply_one(Meeting& meeting, const RulingOverruled& event, WallTime at);
 void apply_one(Meeting& meeting, const StatementAttached& event, WallTime at);
+void apply_one(Meeting& meeting, const SpeechTakenOver& event, WallTime at);
+void apply_one(Meeting& meeting, const ClosingObjectionWithdrawn& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -63,6 +63,17 @@ inline constexpr RandomMaker kFloorMakers[] = {
      }},
     {1, [](RandomPicks&) -> Command { return YieldFloor{}; }},
     {3, [](RandomPicks& r) -> Command { return GiveFloor{r.request()}; }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return ReturnFloor{SpeechId(static_cast<std::uint32_t>(r.meeting->speeches.size()))};
+     }},
+    {1, [](RandomPicks& r) -> Command { return TakeOverFloor{r.speech()}; }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       const DelegationId who = r.delegation();
+       return EnterSpeaker{r.item(), who, r.maybe(0.2, r.person_of(who)), {}};
+     }},
+    {1, [](RandomPicks& r) -> Command { return WithdrawClosingObjection{r.item()}; }},
     {6,
      [](RandomPicks& r) -> Command {
        return AskFloor{r.item(),

@@ -123,6 +123,15 @@ inline constexpr RefusalRow kFloorRefusals[] = {
     {RefusalCode::kNothingToAppeal, "nothing_to_appeal", RuleTopic::kAppeal,
      "A ruling is appealed immediately, or stands{rule}.",
      "Phải khiếu nại quyết định ngay lập tức, nếu không quyết định có hiệu lực{rule}."},
+    {RefusalCode::kAlreadyObjected, "already_objected", RuleTopic::kSpeakersList,
+     "Your delegation has already objected{rule}.",
+     "Đoàn của quý vị đã phản đối{rule}."},
+    {RefusalCode::kNotObjected, "not_objected", RuleTopic::kSpeakersList,
+     "Your delegation has not objected{rule}.",
+     "Đoàn của quý vị chưa phản đối{rule}."},
+    {RefusalCode::kSpokenSince, "spoken_since", RuleTopic::kFloor,
+     "Others have spoken since: the delegation may ask for the floor again{rule}.",
+     "Đã có người khác phát biểu sau đó: đoàn có thể đăng ký phát biểu lại{rule}."},
 };
 // clang-format on
 

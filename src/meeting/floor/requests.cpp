@@ -1,5 +1,6 @@
 #include "meeting/floor/requests.h"
 
+#include "meeting/floor/continuing.h"
 #include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
 #include "meeting/motions/motion_kinds.h"
@@ -29,10 +30,30 @@ FloorAsked request_by(const Asked& asked, const Delegation& delegation, SpeechKi
   return request;
 }
 
-Objection list_is_not_open(const Asked& asked, const Item& item, const SpeakersList& list) {
+const Delegate* first_by_position(const Delegation& delegation) {
+  const auto first = std::min_element(
+      delegation.people.begin(), delegation.people.end(),
+      [](const Delegate& a, const Delegate& b) { return a.position < b.position; });
+  return first == delegation.people.end() ? nullptr : &*first;
+}
+
+// The same request, for what is left of a speech that was cut off.
+FloorAsked going_on(FloorAsked request, const SpeakerRequest& cut) {
+  request.category = cut.category;
+  request.on_behalf_of = cut.on_behalf_of;
+  request.round = cut.round;
+  request.continues = cut.continues;
+  return request;
+}
+
+Objection debate_is_over(const Asked& asked, const Item& item) {
   if (item.state == ItemState::kClosed) return asked.refuse(RefusalCode::kItemClosed);
   if (item.debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
   if (item.debate == Debate::kClosed) return asked.refuse(RefusalCode::kDebateClosed);
+  return std::nullopt;
+}
+
+Objection list_is_not_open(const Asked& asked, const SpeakersList& list) {
   if (list.state == ListState::kClosed)
     return asked.refuse(asked.meeting.rules.reply.accorded == ReplyRule::kNever
                             ? RefusalCode::kListClosedNoReply
@@ -47,7 +68,8 @@ Objection nothing_left(const Asked& asked, const SpeakersList& list, DelegationI
   const Rules& rules = asked.meeting.rules;
   const SpeakingAccount account = account_of(list, delegation);
   const std::uint32_t most = list.speeches_max.value_or(rules.limits.speeches_max);
-  if (most > 0 && account.speeches >= most)
+  if (most > 0 &&
+      counted_turns(asked.meeting, list, delegation, rules.limits.speeches_per, kSpeeches) >= most)
     return asked.refuse(RefusalCode::kTooManySpeeches, std::to_string(most));
   if (rules.rounds.count > 1 && list.round == 1 && account.speeches > 0)
     return asked.refuse(RefusalCode::kAlreadySpokeInRound);
@@ -90,8 +112,15 @@ FoundRequest find_request(const Meeting& meeting, RequestId id) {
   return {};
 }
 
-void drop_request(Meeting& meeting, RequestId id) {
-  const auto is_it = [&](const SpeakerRequest& request) { return request.id == id; };
+std::vector<SpeakerRequest>& queue_for(Meeting& meeting, const SpeakerRequest& request) {
+  if (request.motion) return meeting.motions.at(*request.motion).speakers;
+  SpeakersList& list = meeting.lists.at(*request.item);
+  if (request.kind == SpeechKind::kReply) return list.replies;
+  return request.kind == SpeechKind::kExplanation ? list.explanations : list.waiting;
+}
+
+template <typename IsIt>
+void drop_where(Meeting& meeting, IsIt is_it) {
   for (MotionId motion : meeting.pending_motions)
     std::erase_if(meeting.motions.at(motion).speakers, is_it);
   for (SpeakersList& list : meeting.lists) {
@@ -101,26 +130,60 @@ void drop_request(Meeting& meeting, RequestId id) {
   }
 }
 
-Outcome decide_one(const Asked& asked, const AskFloor& command) {
+void drop_request(Meeting& meeting, RequestId id) {
+  drop_where(meeting, [&](const SpeakerRequest& request) { return request.id == id; });
+}
+
+void drop_rest(Meeting& meeting, SpeechId cut) {
+  const auto is_it = [&](const SpeakerRequest& request) { return request.continues == cut; };
+  drop_where(meeting, is_it);
+  std::erase_if(meeting.cut_off, is_it);
+}
+
+// Whoever asks: the delegation itself, or the secretariat in its stead.
+Outcome ask_floor(const Asked& asked, const Delegation& delegation, ItemId id, FloorAsked request) {
   const Meeting& meeting = asked.meeting;
   if (!meeting.rules.list.used) return asked.refuse(RefusalCode::kNoLists);
-  const auto delegation = delegation_of(asked);
-  if (!delegation) return unexpected(delegation.error());
-  const Item* item = meeting.agenda.items.find(command.item);
+  const Item* item = meeting.agenda.items.find(id);
   if (item == nullptr || item->state == ItemState::kRemoved)
     return asked.refuse(RefusalCode::kNotFound);
-  const SpeakersList& list = meeting.lists.at(command.item);
-  if (Objection no = list_is_not_open(asked, *item, list)) return *no;
-  if (waits_in(list.waiting, (*delegation)->id)) return asked.refuse(RefusalCode::kAlreadyOnList);
-  if (Objection no = not_a_group(asked, command.on_behalf_of, (*delegation)->id)) return *no;
-
-  FloorAsked request = request_by(asked, **delegation, SpeechKind::kStatement);
-  request.category = category_of(**delegation, command.on_behalf_of);
-  request.on_behalf_of = command.on_behalf_of;
-  request.item = command.item;
+  const SpeakersList& list = meeting.lists.at(id);
+  if (Objection no = debate_is_over(asked, *item)) return *no;
+  if (waits_in(list.waiting, delegation.id)) return asked.refuse(RefusalCode::kAlreadyOnList);
+  request.item = id;
   request.round = list.round;
+  if (const SpeakerRequest* cut = cut_off_request(meeting, request))
+    return events(going_on(std::move(request), *cut));
+  if (Objection no = list_is_not_open(asked, list)) return *no;
+  if (Objection no = not_a_group(asked, request.on_behalf_of, delegation.id)) return *no;
+  request.category = category_of(delegation, request.on_behalf_of);
   if (Objection no = nothing_left(asked, list, request.delegation, request.category)) return *no;
   return events(std::move(request));
+}
+
+Outcome decide_one(const Asked& asked, const AskFloor& command) {
+  if (!asked.meeting.rules.list.used) return asked.refuse(RefusalCode::kNoLists);
+  const auto delegation = delegation_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  FloorAsked request = request_by(asked, **delegation, SpeechKind::kStatement);
+  request.on_behalf_of = command.on_behalf_of;
+  return ask_floor(asked, **delegation, command.item, std::move(request));
+}
+
+Outcome decide_one(const Asked& asked, const EnterSpeaker& command) {
+  const Delegation* delegation = asked.meeting.delegations.find(command.delegation);
+  if (delegation == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (delegation->credential == Credential::kRefused)
+    return asked.refuse(RefusalCode::kCredentialRefused);
+  if (!is_seated(*delegation)) return asked.refuse(RefusalCode::kNotSeated);
+  const Delegate* person =
+      command.person ? find_person(*delegation, *command.person) : first_by_position(*delegation);
+  if (person == nullptr) return asked.refuse(RefusalCode::kNotADelegate);
+  FloorAsked request = request_by(asked, *delegation, SpeechKind::kStatement);
+  request.person = person->person;
+  request.on_behalf_of = command.on_behalf_of;
+  request.entered_by = asked.actor.person;
+  return ask_floor(asked, *delegation, command.item, std::move(request));
 }
 
 Outcome decide_one(const Asked& asked, const AskReply& command) {
@@ -137,12 +200,14 @@ Outcome decide_one(const Asked& asked, const AskReply& command) {
   if (!item) return unexpected(item.error());
   const SpeakersList& list = meeting.lists.at(*speech->item);
   if (waits_in(list.replies, (*delegation)->id)) return asked.refuse(RefusalCode::kAlreadyOnList);
-  if (account_of(list, (*delegation)->id).replies_asked >= rules.count_max)
-    return asked.refuse(RefusalCode::kTooManyReplies, std::to_string(rules.count_max));
-
   FloorAsked request = request_by(asked, **delegation, SpeechKind::kReply);
   request.item = speech->item;
   request.replying_to = command.to;
+  if (const SpeakerRequest* cut = cut_off_request(meeting, request))
+    return events(going_on(std::move(request), *cut));
+  if (counted_turns(meeting, list, (*delegation)->id, rules.count_per, kRepliesAsked) >=
+      rules.count_max)
+    return asked.refuse(RefusalCode::kTooManyReplies, std::to_string(rules.count_max));
   return events(std::move(request));
 }
 
@@ -164,12 +229,13 @@ Outcome decide_one(const Asked& asked, const AskExplanation& command) {
   const Proposal* proposal = meeting.proposals.find(command.proposal);
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
   if (Objection no = explanation_is_refused(asked, *proposal, (*delegation)->id)) return *no;
-  if (contains(proposal->explained, (*delegation)->id))
-    return asked.refuse(RefusalCode::kAlreadyExplained);
-
   FloorAsked request = request_by(asked, **delegation, SpeechKind::kExplanation);
   request.item = proposal->item;
   request.proposal = command.proposal;
+  if (const SpeakerRequest* cut = cut_off_request(meeting, request))
+    return events(going_on(std::move(request), *cut));
+  if (contains(proposal->explained, (*delegation)->id))
+    return asked.refuse(RefusalCode::kAlreadyExplained);
   return events(std::move(request));
 }
 
@@ -187,28 +253,36 @@ Outcome decide_one(const Asked& asked, const AskFloorOnMotion& command) {
   const bool debatable = rules.speakers_for > 0 || rules.speakers_against > 0;
   if (!debatable || motion->kind == MotionKind::kAppeal)
     return refused(RefusalCode::kMotionNotDebatable, 0);
-  if (contains(motion->heard, (*delegation)->id)) return refused(RefusalCode::kAlreadyOnList, 0);
   const bool by_mover = rules.mover_speaks && motion->mover == (*delegation)->id;
   const bool in_favour = command.side == Side::kFor;
+  const SpeechKind side = in_favour ? SpeechKind::kMotionFor : SpeechKind::kMotionAgainst;
+  FloorAsked request = request_by(asked, **delegation, by_mover ? SpeechKind::kMotionMover : side);
+  request.item = motion->item;
+  request.motion = command.motion;
+  if (const SpeakerRequest* cut = cut_off_request(asked.meeting, request))
+    return events(going_on(std::move(request), *cut));
+  if (contains(motion->heard, (*delegation)->id)) return refused(RefusalCode::kAlreadyOnList, 0);
   if (!by_mover && in_favour && rules.speakers_for == 0)
     return refused(RefusalCode::kOnlyAgainstMotion, 0);
   if (!by_mover && in_favour && motion->accepted_for >= rules.speakers_for)
     return refused(RefusalCode::kTooManyForMotion, rules.speakers_for);
   if (!by_mover && !in_favour && motion->accepted_against >= rules.speakers_against)
     return refused(RefusalCode::kTooManyAgainstMotion, rules.speakers_against);
-
-  const SpeechKind side = in_favour ? SpeechKind::kMotionFor : SpeechKind::kMotionAgainst;
-  FloorAsked request = request_by(asked, **delegation, by_mover ? SpeechKind::kMotionMover : side);
-  request.item = motion->item;
-  request.motion = command.motion;
   return events(std::move(request));
 }
 
 void apply_one(Meeting& meeting, const FloorAsked& event, WallTime at) {
-  SpeakerRequest request{event.request,  event.person,       event.delegation,  event.kind,
-                         event.category, event.on_behalf_of, event.item,        event.round,
-                         event.motion,   event.proposal,     event.replying_to, at};
+  SpeakerRequest request{event.request,   event.person,       event.delegation,  event.kind,
+                         event.category,  event.on_behalf_of, event.item,        event.round,
+                         event.motion,    event.proposal,     event.replying_to, at,
+                         event.continues, event.entered_by};
   meeting.requests_made = event.request.value();
+  if (event.continues) {
+    drop_rest(meeting, *event.continues);
+    std::vector<SpeakerRequest>& queue = queue_for(meeting, request);
+    queue.insert(queue.begin(), std::move(request));
+    return;
+  }
   if (event.motion) {
     Motion& motion = meeting.motions.at(*event.motion);
     if (event.kind == SpeechKind::kMotionFor) ++motion.accepted_for;
@@ -246,6 +320,7 @@ void apply_one(Meeting& meeting, const RequestWithdrawn& event, WallTime) {
   BUG_IF(found.request == nullptr);
   const SpeakerRequest request = *found.request;
   drop_request(meeting, event.request);
+  if (request.continues) return;  // its turn has been taken
   if (request.kind == SpeechKind::kReply)
     --account_in(meeting.lists.at(*request.item), request.delegation).replies_asked;
   if (request.kind == SpeechKind::kExplanation)

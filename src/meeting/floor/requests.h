@@ -17,7 +17,12 @@ FoundRequest find_request(const Meeting& meeting, RequestId id);
 Objection explanation_is_refused(const Asked& asked, const Proposal& proposal,
                                  DelegationId delegation);
 
+// The queue in which a request of its kind waits.
+std::vector<SpeakerRequest>& queue_for(Meeting& meeting, const SpeakerRequest& request);
+
 // Takes it out of its queue.
 void drop_request(Meeting& meeting, RequestId id);
+// Takes out what asks for the rest of this speech, wherever it waits or is kept.
+void drop_rest(Meeting& meeting, SpeechId cut);
 
 }  // namespace hemicycle::meeting

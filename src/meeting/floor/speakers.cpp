@@ -35,7 +35,7 @@ void apply_one(Meeting& meeting, const ListOpened& event, WallTime) {
   SpeakersList& list = meeting.lists.at(event.item);
   list.state = ListState::kOpen;
   list.announced = false;
-  list.closing_objected = false;
+  list.closing_objectors.clear();
 }
 
 Outcome decide_one(const Asked& asked, const AnnounceList& command) {
@@ -47,7 +47,6 @@ Outcome decide_one(const Asked& asked, const AnnounceList& command) {
 
 void apply_one(Meeting& meeting, const ListAnnounced& event, WallTime) {
   meeting.lists.at(event.item).announced = true;
-  meeting.lists.at(event.item).closing_objected = false;
 }
 
 Outcome decide_one(const Asked& asked, const ObjectToClosing& command) {
@@ -57,11 +56,27 @@ Outcome decide_one(const Asked& asked, const ObjectToClosing& command) {
   if (!delegation) return unexpected(delegation.error());
   if ((*list)->state != ListState::kOpen) return asked.refuse(RefusalCode::kListNotOpen);
   if (!(*list)->announced) return asked.refuse(RefusalCode::kListNotAnnounced);
+  if (contains((*list)->closing_objectors, (*delegation)->id))
+    return asked.refuse(RefusalCode::kAlreadyObjected);
   return events(ClosingObjected{command.item, (*delegation)->id});
 }
 
 void apply_one(Meeting& meeting, const ClosingObjected& event, WallTime) {
-  meeting.lists.at(event.item).closing_objected = true;
+  meeting.lists.at(event.item).closing_objectors.push_back(event.delegation);
+}
+
+Outcome decide_one(const Asked& asked, const WithdrawClosingObjection& command) {
+  const auto list = list_of(asked, command.item);
+  if (!list) return unexpected(list.error());
+  const auto delegation = member_of(asked);
+  if (!delegation) return unexpected(delegation.error());
+  if (!contains((*list)->closing_objectors, (*delegation)->id))
+    return asked.refuse(RefusalCode::kNotObjected);
+  return events(ClosingObjectionWithdrawn{command.item, (*delegation)->id});
+}
+
+void apply_one(Meeting& meeting, const ClosingObjectionWithdrawn& event, WallTime) {
+  remove(meeting.lists.at(event.item).closing_objectors, event.delegation);
 }
 
 Outcome decide_one(const Asked& asked, const CloseList& command) {
@@ -70,13 +85,14 @@ Outcome decide_one(const Asked& asked, const CloseList& command) {
   if ((*list)->state != ListState::kOpen) return asked.refuse(RefusalCode::kListNotOpen);
   if (asked.meeting.rules.list.announced_before_closing && !(*list)->announced)
     return asked.refuse(RefusalCode::kListNotAnnounced);
-  if ((*list)->closing_objected) return asked.refuse(RefusalCode::kClosingObjected);
+  if (!(*list)->closing_objectors.empty()) return asked.refuse(RefusalCode::kClosingObjected);
   return events(ListClosed{command.item});
 }
 
 void apply_one(Meeting& meeting, const ListClosed& event, WallTime) {
   SpeakersList& list = meeting.lists.at(event.item);
   list.state = ListState::kClosed;
+  list.closing_objectors.clear();
   list.closed_after = SpeechId(static_cast<std::uint32_t>(meeting.speeches.size()));
 }
 
@@ -97,9 +113,12 @@ Outcome decide_one(const Asked& asked, const StartRound& command) {
 void apply_one(Meeting& meeting, const RoundStarted& event, WallTime) {
   SpeakersList& list = meeting.lists.at(event.item);
   list.round = event.round;
+  std::erase_if(meeting.cut_off, [&](const SpeakerRequest& cut) {
+    return cut.item == event.item && cut.kind == SpeechKind::kStatement;
+  });
   list.state = ListState::kOpen;
   list.announced = false;
-  list.closing_objected = false;
+  list.closing_objectors.clear();
 }
 
 Outcome decide_one(const Asked& asked, const CallReplies& command) {

@@ -29,22 +29,29 @@ struct SpeakerRequest {
   std::optional<ProposalId> proposal;  // an explanation of vote: on which text
   std::optional<SpeechId> replying_to;
   WallTime asked_at;
+  std::optional<SpeechId> continues;   // what is left of a speech that was cut off
+  std::optional<PersonId> entered_by;  // who asked in the delegation's stead
   bool operator==(const SpeakerRequest&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SpeakerRequest, (),
                       (id, person, delegation, kind, category, on_behalf_of, item, round, motion,
-                       proposal, replying_to, asked_at))
+                       proposal, replying_to, asked_at, continues, entered_by))
 
-// What a delegation has used of its time and turns on one item.
+// What a delegation has used of its time and turns on one item. `*_before`: of them, before the
+// present meeting of the session was opened.
 struct SpeakingAccount {
   Millis first{0};   // time spoken in the first round
   Millis second{0};  // in all later ones
   std::uint32_t speeches = 0;
   std::uint32_t replies_asked = 0;  // including those given
   std::uint32_t replies_given = 0;
+  std::uint32_t speeches_before = 0;
+  std::uint32_t replies_before = 0;
   bool operator==(const SpeakingAccount&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SpeakingAccount, (), (first, second, speeches, replies_asked, replies_given))
+BOOST_DESCRIBE_STRUCT(SpeakingAccount, (),
+                      (first, second, speeches, replies_asked, replies_given, speeches_before,
+                       replies_before))
 
 // A limit that this list has instead of the profile's. Zero: none.
 struct TimeLimit {
@@ -59,7 +66,7 @@ struct SpeakersList {
   ItemId item;
   ListState state = ListState::kNotOpened;
   bool announced = false;
-  bool closing_objected = false;
+  std::vector<DelegationId> closing_objectors;  // stand until they withdraw, or the list is closed
   std::uint32_t round = 1;
   std::vector<SpeakerRequest> waiting;
   std::vector<SpeakerRequest> replies;
@@ -72,7 +79,7 @@ struct SpeakersList {
   bool operator==(const SpeakersList&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SpeakersList, (),
-                      (item, state, announced, closing_objected, round, waiting, replies,
+                      (item, state, announced, closing_objectors, round, waiting, replies,
                        explanations, accounts, limits, speeches_max, closed_after, replies_called))
 
 SpeakingAccount account_of(const SpeakersList& list, DelegationId delegation);

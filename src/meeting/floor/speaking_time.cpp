@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "meeting/floor/continuing.h"
 #include "meeting/views.h"
 
 namespace hemicycle::meeting {
@@ -70,9 +71,32 @@ SpeechTime time_for_statement(const Rules& rules, const SpeakersList& list,
   return time;
 }
 
-SpeechTime time_for_reply(const Rules& rules, const SpeakingAccount& account) {
-  const bool again = account.replies_given > 0 && rules.reply.second > Millis(0);
-  return time_of(rules, again ? rules.reply.second : rules.reply.first);
+SpeechTime time_for_reply(const Meeting& meeting, const SpeakersList& list,
+                          DelegationId delegation) {
+  const ReplyRules& rules = meeting.rules.reply;
+  const bool again = counted_turns(meeting, list, delegation, rules.count_per, kRepliesGiven) > 0 &&
+                     rules.second > Millis(0);
+  return time_of(meeting.rules, again ? rules.second : rules.first);
+}
+
+std::uint32_t counted_turns(const Meeting& meeting, const SpeakersList& list,
+                            DelegationId delegation, CountedPer per, CountedTurns turns) {
+  if (per != CountedPer::kSession) {
+    const SpeakingAccount account = account_of(list, delegation);
+    return account.*turns.all - (per == CountedPer::kItemAtMeeting ? account.*turns.before : 0);
+  }
+  std::uint32_t sum = 0;
+  for (const SpeakersList& each : meeting.lists) sum += account_of(each, delegation).*turns.all;
+  return sum;
+}
+
+// Replies that still wait will be given at this meeting.
+void count_turns_anew(Meeting& meeting) {
+  for (SpeakersList& list : meeting.lists)
+    for (SpeakingAccount& account : list.accounts) {
+      account.speeches_before = account.speeches;
+      account.replies_before = account.replies_given;
+    }
 }
 
 SpeechTime time_of(const Rules& rules, Millis limit) {
@@ -105,6 +129,13 @@ std::optional<WallTime> held_at(const Speech& speech, const Rules& rules) {
 
 std::optional<Millis> time_left(const Meeting& meeting, const SpeakersList& list,
                                 DelegationId delegation) {
+  const auto is_its = [&](const SpeakerRequest& request) {
+    return request.delegation == delegation && request.item == list.item &&
+           request.kind == SpeechKind::kStatement && request.continues;
+  };
+  for (const auto* queue : {&list.waiting, &meeting.cut_off})
+    for (const SpeakerRequest& request : *queue)
+      if (is_its(request)) return rest_of(meeting.speeches.at(*request.continues)).limit;
   const Standing standing = meeting.delegations.at(delegation).standing;
   const Category category = standing == Standing::kMember     ? Category::kMember
                             : standing == Standing::kObserver ? Category::kObserver

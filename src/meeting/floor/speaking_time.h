@@ -15,6 +15,23 @@ SpeakingAccount& account_in(SpeakersList& list, DelegationId delegation);
 std::optional<Millis> allowance(const Rules& rules, const SpeakersList& list,
                                 const SpeakingAccount& account, Category category);
 
+// How many turns of a delegation count against a limit that is for an item, an item at one meeting,
+// or the session.
+struct CountedTurns {
+  std::uint32_t SpeakingAccount::*all;
+  std::uint32_t SpeakingAccount::*before;  // this meeting
+};
+inline constexpr CountedTurns kSpeeches{&SpeakingAccount::speeches,
+                                        &SpeakingAccount::speeches_before};
+inline constexpr CountedTurns kRepliesAsked{&SpeakingAccount::replies_asked,
+                                            &SpeakingAccount::replies_before};
+inline constexpr CountedTurns kRepliesGiven{&SpeakingAccount::replies_given,
+                                            &SpeakingAccount::replies_before};
+std::uint32_t counted_turns(const Meeting& meeting, const SpeakersList& list,
+                            DelegationId delegation, CountedPer per, CountedTurns turns);
+// A meeting of the session is opened: what is counted for one meeting begins anew.
+void count_turns_anew(Meeting& meeting);
+
 // What a speech may last, and when its microphone closes by itself.
 struct SpeechTime {
   std::optional<Millis> limit;
@@ -22,7 +39,8 @@ struct SpeechTime {
 };
 SpeechTime time_for_statement(const Rules& rules, const SpeakersList& list,
                               const SpeakingAccount& account, Category category);
-SpeechTime time_for_reply(const Rules& rules, const SpeakingAccount& account);
+SpeechTime time_for_reply(const Meeting& meeting, const SpeakersList& list,
+                          DelegationId delegation);
 // One with a limit of its own; zero: none.
 SpeechTime time_of(const Rules& rules, Millis limit);
 

@@ -43,9 +43,17 @@ Outcome decide_one(const Asked& asked, const AttachStatement& command) {
   if (command.text.empty()) return asked.refuse(RefusalCode::kMalformed, "text");
   const auto author = author_of(asked, command);
   if (!author) return unexpected(author.error());
-  return events(StatementAttached{asked.meeting.statements.next_id(), command.item, author->person,
-                                  author->delegation, command.language, command.text,
-                                  command.request, command.speech});
+  StatementAttached event{asked.meeting.statements.next_id(),
+                          command.item,
+                          author->person,
+                          author->delegation,
+                          command.language,
+                          command.text,
+                          command.request,
+                          command.speech};
+  if (!command.instead) return events(std::move(event));
+  if (!command.request) return asked.refuse(RefusalCode::kMalformed, "request");
+  return events(std::move(event), RequestWithdrawn{*command.request});
 }
 
 void apply_one(Meeting& meeting, const StatementAttached& event, WallTime at) {

@@ -70,6 +70,9 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(AutomaticMute, std::uint8_t, kNever, kAtLimit, kAt
 BOOST_DEFINE_FIXED_ENUM_CLASS(Basis, std::uint8_t, kPresentAndVoting, kPresent, kMembers)
 BOOST_DEFINE_FIXED_ENUM_CLASS(TieRule, std::uint8_t, kRejected, kVotedAgain)
 BOOST_DEFINE_FIXED_ENUM_CLASS(ReplyRule, std::uint8_t, kNever, kAfterTheList)
+// What a limit on the number of turns is for: an item in the whole session, an item at one meeting
+// of it, or the session with all its items.
+BOOST_DEFINE_FIXED_ENUM_CLASS(CountedPer, std::uint8_t, kItem, kItemAtMeeting, kSession)
 
 struct QuorumRules {
   Threshold open;
@@ -87,7 +90,8 @@ struct FloorRules {
   AutomaticMute mute = AutomaticMute::kNever;
 };
 struct ConnectionRules {
-  Millis grace{15'000};
+  Millis grace{15'000};    // the clock of a speaker runs on for this long
+  Millis absent_after{0};  // who has not come back by then is away; 0: never
 };
 struct ListRules {
   bool used = true;
@@ -106,11 +110,13 @@ struct TimeLimitRules {
   Millis observer{0};
   Millis guest{0};
   Millis group{0};
-  std::uint32_t speeches_max = 0;  // a delegation and item; 0: any number
+  std::uint32_t speeches_max = 0;  // of a delegation; 0: any number
+  CountedPer speeches_per = CountedPer::kItem;
 };
 struct ReplyRules {
   ReplyRule accorded = ReplyRule::kNever;
-  std::uint32_t count_max = 0;
+  std::uint32_t count_max = 0;  // of a delegation
+  CountedPer count_per = CountedPer::kItem;
   Millis first{0};
   Millis second{0};
 };

@@ -28,7 +28,7 @@ std::string document_rules(const Profile& profile) {
   std::string page = "# Rules profile `" + profile.name + "`\n\nGenerated from `rules/" +
                      profile.name +
                      ".toml` by `hemicycle rules`; change that file, not this page. A session may "
-                     "override each setting.\n";
+                     "override each setting; once its meeting is open, only the meeting does.\n";
   for (const RuleText& text : in_topic_order(profile)) {
     const std::string section = section_of(text.topic);
     page += "\n## " + text.number + " - " + section + "\n\n" + text.english + "\n\n*" +

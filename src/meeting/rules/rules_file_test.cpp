@@ -80,7 +80,7 @@ TEST(RulesFile, every_profile_loads_and_its_page_is_fresh) {
 }
 
 TEST(RulesFile, a_session_overrides_a_setting_by_an_event) {
-  TestChamber chamber = TestChamber::in_session(kIcapp);
+  TestChamber chamber(kIcapp);
   chamber.as(TestChamber::office(), OverrideRule{{"rounds.first", "4m"}});
   EXPECT_EQ(chamber.meeting.rules.rounds.first, minutes(4));
   EXPECT_EQ(chamber.replayed().rules.rounds.first, minutes(4));

@@ -21,6 +21,8 @@ constexpr std::string_view kind_of() {
   if constexpr (std::is_same_v<Value, AutomaticMute>)
     return "\"never\", \"at_limit\" or \"at_cap\"";
   if constexpr (std::is_same_v<Value, ReplyRule>) return "\"never\" or \"after_the_list\"";
+  if constexpr (std::is_same_v<Value, CountedPer>)
+    return "\"item\", \"item_at_meeting\" or \"session\"";
   if constexpr (std::is_same_v<Value, TieRule>) return "\"rejected\" or \"voted_again\"";
   if constexpr (std::is_same_v<Value, Basis>)
     return "\"present_and_voting\", \"present\" or \"members\"";
@@ -108,6 +110,7 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(floor.granting)>("floor", "granting"),
     row<AT(floor.mute)>("floor", "mute"),
     row<AT(connection.grace)>("connection", "grace"),
+    row<AT(connection.absent_after)>("connection", "absent_after"),
     row<AT(list.used)>("speakers_list", "used"),
     row<AT(list.announced_before_closing)>("speakers_list", "announced_before_closing"),
     row<AT(rounds.count)>("rounds", "count"),
@@ -121,8 +124,10 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(limits.guest)>("time_limit", "guest"),
     row<AT(limits.group)>("time_limit", "group"),
     row<AT(limits.speeches_max)>("time_limit", "speeches_max"),
+    row<AT(limits.speeches_per)>("time_limit", "speeches_per"),
     row<AT(reply.accorded)>("right_of_reply", "accorded"),
     row<AT(reply.count_max)>("right_of_reply", "count_max"),
+    row<AT(reply.count_per)>("right_of_reply", "count_per"),
     row<AT(reply.first)>("right_of_reply", "first"),
     row<AT(reply.second)>("right_of_reply", "second"),
     row<AT(explanation.allowed)>("explanation", "allowed"),

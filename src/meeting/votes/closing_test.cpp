@@ -68,8 +68,9 @@ TEST(LostQuorum, too_few_may_still_vote_to_adjourn) {
 
 TEST(OpenVotes, are_decided_by_the_rules_under_which_they_were_opened) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
+  chamber.vote(Chamber::on(chamber.propose(1)), "+++++");
   const ProposalId text = chamber.propose(1);
-  const OverrideRule lenient{{"majority.basis", "members"}};
+  const OverrideRule lenient{{"majority.basis", "members"}, DecisionId(1)};
   const VotingId id = chamber.open(Chamber::on(text));
   EXPECT_EQ(chamber.refused(Chamber::chair(), lenient).code, RefusalCode::kVotingUnderWay);
   chamber.as(Chamber::chair(), CloseVoting{id, 0});
@@ -78,26 +79,30 @@ TEST(OpenVotes, are_decided_by_the_rules_under_which_they_were_opened) {
 
 TEST(OpenVotes, a_silence_is_broken_by_as_many_objections_as_when_it_began) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
+  chamber.vote(Chamber::on(chamber.propose(1)), "+++++");
   const ProposalId text = chamber.propose(1);
   chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSilence, hours(72), 0});
-  EXPECT_EQ(
-      chamber.refused(Chamber::chair(), OverrideRule{{"silence.objections_to_break", "3"}}).code,
-      RefusalCode::kVotingUnderWay);
-  chamber.as(Chamber::chair(), OverrideRule{{"connection.grace", "5s"}});
+  EXPECT_EQ(chamber
+                .refused(Chamber::chair(),
+                         OverrideRule{{"silence.objections_to_break", "3"}, DecisionId(1)})
+                .code,
+            RefusalCode::kVotingUnderWay);
+  chamber.as(Chamber::chair(), OverrideRule{{"connection.grace", "5s"}, DecisionId(1)});
 }
 
 TEST(WeightedVotes, are_a_share_of_the_votes_that_members_have) {
-  Chamber chamber = Chamber::in_session(kUnitedNations, 3);
-  chamber.as(Chamber::office(),
-             RegisterOrganisation{{{"en", "Large"}}, "L", "", Standing::kMember, 10});
-  chamber.as(Chamber::office(), RegisterDelegation{OrganisationId(4)});
-  chamber.as(Chamber::office(), RegisterDelegate{Chamber::delegation(4), Chamber::person(4), "L",
-                                                 "", Position::kHead});
-  chamber.as(Chamber::office(), ReportCredential{Chamber::delegation(4), true});
-  chamber.as(Chamber::system(), Arrive{Chamber::delegation(4), Chamber::person(4)});
-  chamber.as(Chamber::chair(), OverrideRule{{"voting.weighted", "true"}});
   for (const char* basis : {"members", "present"}) {
+    Chamber chamber(kUnitedNations, 3);
+    chamber.as(Chamber::office(),
+               RegisterOrganisation{{{"en", "Large"}}, "L", "", Standing::kMember, 10});
+    chamber.as(Chamber::office(), RegisterDelegation{OrganisationId(4)});
+    chamber.as(Chamber::office(), RegisterDelegate{Chamber::delegation(4), Chamber::person(4), "L",
+                                                   "", Position::kHead});
+    chamber.as(Chamber::office(), ReportCredential{Chamber::delegation(4), true});
+    chamber.as(Chamber::system(), Arrive{Chamber::delegation(4), Chamber::person(4)});
+    chamber.as(Chamber::chair(), OverrideRule{{"voting.weighted", "true"}});
     chamber.as(Chamber::chair(), OverrideRule{{"majority.basis", basis}});
+    chamber.begin();
     const Voting& voting = chamber.vote(Chamber::on(chamber.propose(1)), "+++-");
     EXPECT_EQ(voting.tally.basis, 13u) << basis;
     EXPECT_EQ(voting.tally.needed, 7u);
@@ -106,8 +111,7 @@ TEST(WeightedVotes, are_a_share_of_the_votes_that_members_have) {
 }
 
 TEST(WeightedVotes, are_never_secret_and_the_refusal_says_why) {
-  Chamber chamber = Chamber::in_session(kUnitedNations);
-  chamber.as(Chamber::chair(), OverrideRule{{"voting.weighted", "true"}});
+  Chamber chamber = Chamber::in_session(kUnitedNations, 5, {{"voting.weighted", "true"}});
   const Refusal no = chamber.refused(
       Chamber::chair(), OpenVoting{Chamber::on(chamber.propose(1)), Method::kSecret, {}, 0});
   EXPECT_EQ(sentence(no, "en"),

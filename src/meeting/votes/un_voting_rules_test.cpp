@@ -232,8 +232,7 @@ TEST(UnRules, rules_92_94_several_places_with_restricted_ballots) {
 // Three ballots between the best, then three open to everybody (rule 94), and no lot where more
 // than a majority is required (rule 93).
 TEST(UnRules, rules_92_94_restricted_and_open_ballots_take_turns) {
-  Chamber chamber = Chamber::in_session(kUnitedNations, 4);
-  chamber.as(Chamber::chair(), OverrideRule{{"elections.majority", ">=2/3"}});
+  Chamber chamber = Chamber::in_session(kUnitedNations, 4, {{"elections.majority", ">=2/3"}});
   const ElectionId id = election_of(chamber, 3);
   std::vector<std::size_t> standing;
   for (int ballot = 1; ballot <= 8; ++ballot) {
