@@ -11,15 +11,59 @@ using namespace meeting;
 
 namespace {
 
-// One function an event, found by overloading; the template takes those that need no sentence.
+// One function an event, found by overloading: an event without one does not compile.
 class Narrator {
  public:
   Narrator(const Meeting& meeting, Language language)
       : meeting_(meeting), names_(meeting, language), language_(language) {}
 
-  template <typename Quiet>
-  Sentence operator()(const Quiet&) const {
-    return {};
+  // No sentence: who takes part is in the record's list of attendance,
+  Sentence operator()(const OrganisationRegistered&) const { return {}; }
+  Sentence operator()(const DelegationRegistered&) const { return {}; }
+  Sentence operator()(const DelegateRegistered&) const { return {}; }
+  Sentence operator()(const DelegateRevised&) const { return {}; }
+  Sentence operator()(const DelegateRemoved&) const { return {}; }
+  Sentence operator()(const PersonArrived&) const { return {}; }
+  Sentence operator()(const PersonLeft&) const { return {}; }
+  // what is discussed, and with which papers, in the agenda and the list of documents,
+  Sentence operator()(const ItemAdded&) const { return {}; }
+  Sentence operator()(const ItemMoved&) const { return {}; }
+  Sentence operator()(const ItemRemoved&) const { return {}; }
+  Sentence operator()(const DocumentAdded&) const { return {}; }
+  Sentence operator()(const DocumentVersionAdded&) const { return {}; }
+  // who waits to speak changes too often to be told,
+  Sentence operator()(const RequestWithdrawn&) const { return {}; }
+  Sentence operator()(const ListReordered&) const { return {}; }
+  // how each voted is in the table of the vote,
+  Sentence operator()(const VoteCast&) const { return {}; }
+  Sentence operator()(const RollPassed&) const { return {}; }
+  // and these follow from an event that has been told.
+  Sentence operator()(const MotionDecided&) const { return {}; }
+  Sentence operator()(const PartDecided&) const { return {}; }
+  Sentence operator()(const AmendmentsRanked&) const { return {}; }
+  Sentence operator()(const DecisionTaken&) const { return {}; }
+  Sentence operator()(const ElectionDecided&) const { return {}; }
+  // Told, though nothing follows from it yet.
+  Sentence operator()(const ProxyWithdrawn& e) const {
+    return procedure({"{0} withdraws its proxy.", "{0} rút lại ủy quyền."},
+                     names_.delegation(e.from));
+  }
+  Sentence operator()(const SponsorWithdrew& e) const {
+    return text({"{0} no longer sponsors {1}.", "{0} rút khỏi danh sách đồng tác giả {1}."},
+                names_.delegation(e.delegation), names_.proposal(e.proposal));
+  }
+  Sentence operator()(const ExclusionDeclared& e) const {
+    return text({"If {0} is adopted, {1} is not put to the vote.",
+                 "Nếu {0} được thông qua thì không biểu quyết {1}."},
+                amendment(e.amendment), amendment(e.excludes));
+  }
+  Sentence operator()(const ElectionCalled& e) const {
+    return vote({"An election is called: {0}; places: {1}.", "Tiến hành bầu: {0}; số ghế: {1}."},
+                e.post, e.places);
+  }
+  Sentence operator()(const CandidateWithdrew& e) const {
+    return vote({"{0} is no longer a candidate.", "{0} rút tên khỏi danh sách ứng cử."},
+                names_.candidate(e.election, e.candidate));
   }
 
   // The session.
