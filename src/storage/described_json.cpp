@@ -25,21 +25,21 @@ void write_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void JsonReader::read(const boost::json::value& json, std::string& value) {
+void JsonReading::read(const boost::json::value& json, std::string& value) {
   if (const auto* text = json.if_string())
     value.assign(text->data(), text->size());
   else
     fail("a text is expected");
 }
 
-void JsonReader::read(const boost::json::value& json, bool& value) {
+void JsonReading::read(const boost::json::value& json, bool& value) {
   if (const bool* flag = json.if_bool())
     value = *flag;
   else
     fail("true or false is expected");
 }
 
-void JsonReader::read(const boost::json::value& json, WallTime& value) {
+void JsonReading::read(const boost::json::value& json, WallTime& value) {
   std::string text;
   read(json, text);
   std::optional<WallTime> time = parse_time(text);
@@ -49,33 +49,32 @@ void JsonReader::read(const boost::json::value& json, WallTime& value) {
     fail("a time is expected");
 }
 
-void JsonReader::read(const boost::json::value& json, std::chrono::milliseconds& value) {
+void JsonReading::read(const boost::json::value& json, std::chrono::milliseconds& value) {
   std::int64_t count = 0;
-  read(json, count);
+  read_number(json, count);
   value = std::chrono::milliseconds(count);
 }
 
-void JsonReader::fail(std::string why) {
+void JsonReading::fail(std::string why) {
   if (ok()) error_ = std::move(why);
 }
 
-void JsonReader::locate(std::string_view place) {
+void JsonReading::locate(std::string_view place) {
   if (ok()) return;
   const bool joined = path_.empty() || path_.front() == '[';
   path_ = std::string(place) + (joined ? "" : ".") + path_;
 }
 
-const boost::json::value* JsonReader::member(const boost::json::object& object,
-                                             const char* name) const {
+const boost::json::value* JsonReading::member(const boost::json::object& object,
+                                              const char* name) const {
   return ok() ? object.if_contains(name) : nullptr;
 }
 
-void JsonReader::fail_unknown(const boost::json::object& object,
-                              std::span<const std::string_view> names) {
+void JsonReading::fail_unknown(const boost::json::object& object,
+                               std::span<const std::string_view> names, std::string_view why) {
   for (const auto& field : object) {
     const std::string name(field.key());
-    if (std::ranges::find(names, name) == names.end())
-      fail("'" + name + "' is unknown here: a newer program wrote it");
+    if (std::ranges::find(names, name) == names.end()) fail("'" + name + "' " + std::string(why));
   }
 }
 

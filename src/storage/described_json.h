@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <charconv>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -68,13 +69,20 @@ void write_json_string(std::string& out, std::string_view text);
 struct JournalStyle {
   static constexpr bool kLeavesOutWhatIsEmpty = true;
   static constexpr bool kWideNumbersAsText = false;
+  static constexpr bool kRequiresAll = false;
+  static constexpr std::string_view kUnknown = "is unknown here: a newer program wrote it";
+  static constexpr bool says(std::string_view /*member*/) { return true; }
   static std::string name_of(const char* enumerator) { return enumerator + 1; }
 };
-// How pages read: enums in snake_case; numbers of 64 bits as text, which JavaScript would round;
-// only optionals are left out, so that a list is always there to be walked through.
+// How pages read and write: enums in snake_case; numbers of 64 bits as text, which JavaScript would
+// round; only optionals are left out, so that a list is always there to be walked through, and what
+// somebody forgot to say is never guessed.
 struct WireStyle {
   static constexpr bool kLeavesOutWhatIsEmpty = false;
   static constexpr bool kWideNumbersAsText = true;
+  static constexpr bool kRequiresAll = true;
+  static constexpr std::string_view kUnknown = "is not expected here";
+  static constexpr bool says(std::string_view /*member*/) { return true; }
   static std::string name_of(const char* enumerator) { return meeting::snake_case(enumerator); }
 };
 
@@ -136,7 +144,7 @@ class JsonWriter {
     bool first = true;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       const auto& field = value.*member.pointer;
-      if (left_out(field)) return;
+      if (!Style::says(member.name) || left_out(field)) return;
       out_ += first ? "\"" : ",\"";
       out_ += member.name;
       out_ += "\":";
@@ -160,17 +168,63 @@ class JsonWriter {
   std::string out_;
 };
 
-// Reads into values of the expected types, and remembers the first thing that did not fit.
-class JsonReader {
+// What readers of every style share: values that look the same in all, and the first thing that did
+// not fit.
+class JsonReading {
  public:
   bool ok() const { return error_.empty(); }
   // What did not fit, and where: "speakers[2].round: 'x' is no number".
   std::string error() const { return path_.empty() ? error_ : path_ + ": " + error_; }
+  bool at_the_top() const { return path_.empty(); }
 
+ protected:
   void read(const boost::json::value& json, std::string& value);
   void read(const boost::json::value& json, bool& value);
   void read(const boost::json::value& json, WallTime& value);
   void read(const boost::json::value& json, std::chrono::milliseconds& value);
+
+  void fail(std::string why);
+  // Called while a failure travels outwards, so the path grows at its front.
+  void locate(std::string_view place);
+  void locate(std::size_t index) { locate("[" + std::to_string(index) + "]"); }
+  // The object's member of that name, while everything fits.
+  const boost::json::value* member(const boost::json::object& object, const char* name) const;
+  void fail_unknown(const boost::json::object& object, std::span<const std::string_view> names,
+                    std::string_view why);
+
+  template <typename T>
+  void read_number(const boost::json::value& json, T& value) {
+    boost::json::error_code error;
+    T number = json.to_number<T>(error);
+    if (error || json.is_double())
+      fail("a whole number is expected that fits its place");
+    else
+      value = number;
+  }
+  template <typename T>
+  void read_quoted_number(const boost::json::value& json, T& value) {
+    const auto* text = json.if_string();
+    T number = 0;
+    const char* end = text == nullptr ? nullptr : text->data() + text->size();
+    const bool whole = text != nullptr && std::from_chars(text->data(), end, number) ==
+                                              std::from_chars_result{end, std::errc()};
+    if (whole)
+      value = number;
+    else
+      fail("a whole number is expected that fits its place, as a text");
+  }
+
+ private:
+  std::string error_;
+  std::string path_;
+};
+
+// Reads into values of the expected types. A style that requires all refuses an object that lacks a
+// member, unless that is an optional.
+template <typename Style = JournalStyle>
+class JsonReader : public JsonReading {
+ public:
+  using JsonReading::read;
 
   template <typename T>
   void read(const boost::json::value& json, T& value) {
@@ -178,6 +232,8 @@ class JsonReader {
       typename T::NumberType number = 0;
       read(json, number);
       value = T(number);
+    } else if constexpr (std::integral<T> && Style::kWideNumbersAsText && sizeof(T) > 4) {
+      read_quoted_number(json, value);
     } else if constexpr (std::integral<T>) {
       read_number(json, value);
     } else if constexpr (DescribedEnum<T>) {
@@ -192,29 +248,18 @@ class JsonReader {
   }
 
  private:
-  void fail(std::string why);
-  // Called while a failure travels outwards, so the path grows at its front.
-  void locate(std::string_view place);
-  void locate(std::size_t index) { locate("[" + std::to_string(index) + "]"); }
-  // The object's member of that name, while everything fits.
-  const boost::json::value* member(const boost::json::object& object, const char* name) const;
-  void fail_unknown(const boost::json::object& object, std::span<const std::string_view> names);
-
-  template <typename T>
-  void read_number(const boost::json::value& json, T& value) {
-    boost::json::error_code error;
-    T number = json.to_number<T>(error);
-    if (error || json.is_double())
-      fail("a whole number is expected that fits its place");
-    else
-      value = number;
-  }
   template <typename T>
   void read_enum(const boost::json::value& json, T& value) {
     std::string name;
     read(json, name);
-    if (ok() && !boost::describe::enum_from_string(("k" + name).c_str(), value))
-      fail("'" + name + "' is not one of the values known here");
+    if (!ok()) return;
+    bool known = false;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto enumerator) {
+      if (known || Style::name_of(enumerator.name) != name) return;
+      known = true;
+      value = enumerator.value;
+    });
+    if (!known) fail("'" + name + "' is not one of the values known here");
   }
   template <typename T>
   void read_array(const boost::json::value& json, std::vector<T>& values) {
@@ -232,16 +277,27 @@ class JsonReader {
     if (object == nullptr) return fail("an object is expected");
     std::size_t known = 0;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
+      if (!ok() || !Style::says(member.name)) return;
       const auto* field = this->member(*object, member.name);
-      if (field == nullptr) return;
+      if (field == nullptr) return require(value.*member.pointer, member.name);
       ++known;
       read(*field, value.*member.pointer);
       if (!ok()) locate(member.name);
     });
-    if (ok() && known != object->size()) fail_unknown(*object, kMemberNames<T>);
+    if (ok() && known != object->size()) fail_unknown(*object, said<T>(), Style::kUnknown);
   }
-  std::string error_;
-  std::string path_;
+  template <typename T>
+  void require(const T& /*member*/, const char* name) {
+    if constexpr (Style::kRequiresAll && !kIsOptional<T>)
+      fail("'" + std::string(name) + "' is missing");
+  }
+  template <DescribedStruct T>
+  static std::vector<std::string_view> said() {
+    std::vector<std::string_view> names;
+    for (std::string_view name : kMemberNames<T>)
+      if (Style::says(name)) names.push_back(name);
+    return names;
+  }
 };
 
 // Appends the names of a type's members, and of theirs, in order: two programs that agree on it

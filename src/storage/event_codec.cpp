@@ -16,27 +16,27 @@ using meeting::Event;
 // Parses `text` and has `read(reader, json)` make a value of it; the error says what does not fit.
 template <typename Read>
 auto parse(std::string_view text, Read read)
-    -> Result<std::invoke_result_t<Read, JsonReader&, const json::value&>, std::string> {
+    -> Result<std::invoke_result_t<Read, JsonReader<>&, const json::value&>, std::string> {
   // Most events fit here, which spares an allocation for each of their members.
   unsigned char buffer[4096];
   json::monotonic_resource memory(buffer, sizeof buffer);
   json::error_code error;
   json::value parsed = json::parse(json::string_view(text.data(), text.size()), error, &memory);
   if (error) return unexpected("it is not JSON: " + error.message());
-  JsonReader reader;
+  JsonReader<> reader;
   auto value = read(reader, parsed);
   if (!reader.ok()) return unexpected(reader.error());
   return value;
 }
 
 template <typename T>
-Event read_event(JsonReader& reader, const json::value& json) {
+Event read_event(JsonReader<>& reader, const json::value& json) {
   T event;
   reader.read(json, event);
   return event;
 }
 
-using EventReader = Event (*)(JsonReader& reader, const json::value& json);
+using EventReader = Event (*)(JsonReader<>& reader, const json::value& json);
 
 const std::map<std::string_view, EventReader>& event_readers() {
   static const std::map<std::string_view, EventReader> readers = [] {
@@ -114,7 +114,7 @@ std::string write_meeting(const meeting::Meeting& meeting) {
 }
 
 Result<meeting::Meeting, std::string> parse_meeting(std::string_view text) {
-  return parse(text, [](JsonReader& reader, const json::value& json) {
+  return parse(text, [](JsonReader<>& reader, const json::value& json) {
     meeting::Meeting meeting;
     reader.read(json, meeting);
     if (reader.ok()) meeting::restore_derived(meeting);

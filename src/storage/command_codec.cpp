@@ -1,0 +1,90 @@
+#include "storage/command_codec.h"
+
+#include <map>
+
+#include "base/bug.h"
+#include "meeting/enum_names.h"
+#include "storage/described_json.h"
+
+namespace hemicycle::storage {
+namespace {
+
+namespace json = boost::json;
+using meeting::Command;
+
+using SaidByServer = boost::mp11::mp_list<meeting::Tick, meeting::LoseConnection,
+                                          meeting::RestoreConnection, meeting::CountBallots>;
+template <typename T>
+using IsSaidByServer = boost::mp11::mp_contains<SaidByServer, T>;
+using SaidByPeople = boost::mp11::mp_remove_if<meeting::CommandVariant, IsSaidByServer>;
+
+// A client that chose the seed would choose the lot.
+struct CommandStyle : WireStyle {
+  static constexpr bool says(std::string_view member) { return member != "seed"; }
+};
+using Reader = JsonReader<CommandStyle>;
+
+template <typename T>
+Command read_command(Reader& reader, const json::value& json) {
+  T command;
+  reader.read(json, command);
+  return command;
+}
+
+using CommandReader = Command (*)(Reader& reader, const json::value& json);
+
+std::string wire_name(const Command& command) {
+  return meeting::snake_case(meeting::name_of(command));
+}
+
+const std::map<std::string, CommandReader, std::less<>>& command_readers() {
+  static const std::map<std::string, CommandReader, std::less<>> readers = [] {
+    std::map<std::string, CommandReader, std::less<>> table;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, SaidByPeople>>(
+        [&]<typename T>(std::type_identity<T>) {
+          table.emplace(wire_name(Command(T())), &read_command<T>);
+        });
+    return table;
+  }();
+  return readers;
+}
+
+}  // namespace
+
+bool is_for_people(const Command& command) {
+  return std::visit([]<typename T>(const T&) { return !IsSaidByServer<T>::value; }, command);
+}
+
+std::string write_command(const Command& command) {
+  BUG_IF(!is_for_people(command));
+  std::string fields = std::visit(
+      []<typename T>(const T& one) {
+        if constexpr (IsSaidByServer<T>::value)
+          return std::string();
+        else
+          return JsonWriter<CommandStyle>::text(one);
+      },
+      command);
+  return "{\"" + wire_name(command) + "\":" + fields + "}";
+}
+
+Result<Command, std::string> parse_command(std::string_view text) {
+  json::error_code error;
+  const json::value parsed = json::parse(json::string_view(text.data(), text.size()), error);
+  if (error) return unexpected("it is not JSON: " + error.message());
+  const json::object* object = parsed.if_object();
+  if (object == nullptr || object->size() != 1)
+    return unexpected(std::string("an object with one command is expected"));
+  const std::string name(object->begin()->key());
+  auto reader = command_readers().find(name);
+  if (reader == command_readers().end()) return unexpected("there is no command '" + name + "'");
+  Reader reading;
+  Command command = reader->second(reading, object->begin()->value());
+  if (!reading.ok()) {
+    const std::string where = reading.error();
+    return unexpected(name + (reading.at_the_top() ? ": " : ".") + where);
+  }
+  return command;
+}
+
+}  // namespace hemicycle::storage

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "meeting/commands.h"
+
+namespace hemicycle::storage {
+
+// Commands as people send them: one member, named after the command in snake_case, that holds its
+// fields: {"cast_vote":{"voting":3,"choice":"for"}}. Enums are in snake_case, numbers of 64 bits
+// are texts, durations are milliseconds, times are UTC ("2026-04-18T14:03:10.000000Z").
+//
+// Every field is required, lists too, unless it is optional in the struct: what somebody forgot to
+// say is never guessed. What only the server may say cannot be said here: no connection is lost,
+// no ballot counted and no time passed by it, and the seeds of lots are left out, and zero when
+// read.
+
+// Whether people may send it at all.
+bool is_for_people(const meeting::Command& command);
+
+// Throws Bug for a command that is not for people.
+std::string write_command(const meeting::Command& command);
+
+// The error names the field: "cast_vote.choice: 'maybe' is not one of the values known here".
+Result<meeting::Command, std::string> parse_command(std::string_view text);
+
+}  // namespace hemicycle::storage
