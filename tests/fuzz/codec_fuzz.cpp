@@ -1,4 +1,5 @@
 #include "tests/fuzz/property.h"
+#include "tests/fuzz/proportion.h"
 #include "wire/codec.h"
 #include "wire/codec_opus.h"
 #include "wire/dependency_descriptor.h"
@@ -40,6 +41,7 @@ void fuzz(ByteView bytes) {
 }  // namespace hemicycle::wire
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const Proportion bound(size);
   hemicycle::wire::fuzz({bytes, size});
   return 0;
 }

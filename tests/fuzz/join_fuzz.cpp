@@ -6,6 +6,7 @@
 #include "livekit/join_request.h"
 #include "livekit_signal.pb.h"
 #include "property.h"
+#include "tests/fuzz/proportion.h"
 
 using namespace hemicycle;
 
@@ -15,6 +16,8 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  // zlib's window, and what a join may inflate to.
+  const Proportion bound(size, {.base_bytes = 4 << 20});
   ByteView input(bytes, size);
   (void)livekit::parse_join_request(as_text(input));
   auto inflated = livekit::gunzip(input, 1000);

@@ -9,6 +9,7 @@
 #include "storage/hash_chain.h"
 #include "storage/journal_file.h"
 #include "storage/replay.h"
+#include "tests/fuzz/proportion.h"
 
 using namespace hemicycle;
 using namespace hemicycle::storage;
@@ -37,6 +38,7 @@ void replay_resealed(const JournalReading& reading) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const Proportion bound(size, {.base_bytes = 1 << 20, .bytes_per_byte = 4096});
   const std::string_view text = as_text({bytes, size});
   const JournalReading reading = read_journal_text(text);
   if (reading.intact() && write_journal_text(reading) != text &&

@@ -2,6 +2,7 @@
 #include "crypto/json_members.h"
 #include "crypto/jwt.h"
 #include "tests/fuzz/property.h"
+#include "tests/fuzz/proportion.h"
 
 namespace hemicycle::crypto {
 namespace {
@@ -37,6 +38,7 @@ void fuzz_base64url(std::string_view text) {
 }  // namespace hemicycle::crypto
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const Proportion bound(size);
   const std::string_view text = hemicycle::as_text({bytes, size});
   hemicycle::crypto::fuzz_token(text);
   hemicycle::crypto::fuzz_claims(text);

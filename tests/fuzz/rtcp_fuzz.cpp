@@ -1,4 +1,5 @@
 #include "tests/fuzz/property.h"
+#include "tests/fuzz/proportion.h"
 #include "wire/rtcp.h"
 
 namespace hemicycle::wire {
@@ -34,6 +35,7 @@ void fuzz(ByteView bytes) {
 }  // namespace hemicycle::wire
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const Proportion bound(size);
   hemicycle::wire::fuzz({bytes, size});
   return 0;
 }

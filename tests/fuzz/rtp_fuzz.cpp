@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tests/fuzz/property.h"
+#include "tests/fuzz/proportion.h"
 #include "wire/rtp.h"
 
 namespace hemicycle::wire {
@@ -49,6 +50,7 @@ void fuzz(ByteView bytes) {
 }  // namespace hemicycle::wire
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const Proportion bound(size);
   hemicycle::wire::fuzz({bytes, size});
   return 0;
 }

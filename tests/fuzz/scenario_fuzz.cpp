@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "rehearsal/rehearsal.h"
 #include "storage/journal_text.h"
+#include "tests/fuzz/proportion.h"
 
 using namespace hemicycle;
 
@@ -35,6 +36,8 @@ Result<std::string, std::string> read_rules(const std::string& name) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  // Whole rules profiles are read for one line of a scenario, and a record is made of each event.
+  const Proportion bound(size, {.base_bytes = 64 << 20, .bytes_per_byte = 256 * 1024});
   Nobody nobody;
   rehearsal::RehearsalOptions options;
   options.read_file = &read_rules;

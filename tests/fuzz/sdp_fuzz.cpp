@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "base/bytes.h"
+#include "tests/fuzz/proportion.h"
 #include "wire/sdp_negotiation.h"
 
 using namespace hemicycle;
@@ -16,6 +17,7 @@ wire::OutgoingTrack outgoing(std::string key, wire::MediaKind kind, std::string 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const Proportion bound(size);
   auto offer = wire::read_offer(as_text({bytes, size}));
   if (!offer) return 0;
   const wire::OutgoingTrack tracks[] = {outgoing("TR_a", wire::MediaKind::kAudio, "opus"),

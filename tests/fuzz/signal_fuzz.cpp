@@ -7,6 +7,7 @@
 #include "livekit/rooms.h"
 #include "livekit_signal.pb.h"
 #include "property.h"
+#include "tests/fuzz/proportion.h"
 
 using namespace hemicycle;
 using namespace hemicycle::livekit;
@@ -50,6 +51,8 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 
 // Each step: one byte (who and what), two of length, then the message.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  // A room with two participants, and an answer to everyone for each request.
+  const Proportion bound(size, {.base_bytes = 4 << 20, .bytes_per_byte = 8192});
   SilentMedia media;
   SeededRandom random(1);
   Rooms rooms(media, random, {}, [](const Grants&, WallTime) { return std::string(); });

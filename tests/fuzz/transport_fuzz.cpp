@@ -2,6 +2,7 @@
 #include "crypto/dtls.h"
 #include "sim/client_transport.h"
 #include "tests/fuzz/property.h"
+#include "tests/fuzz/proportion.h"
 #include "transport/dcep.h"
 #include "transport/peer_transport.h"
 
@@ -91,6 +92,8 @@ void fuzz_dcep(ByteView bytes) {
 }  // namespace hemicycle::transport
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  // Two handshakes, and a retransmission at each of the datagrams.
+  const Proportion bound(size, {.base_bytes = 16 << 20, .bytes_per_byte = 16 * 1024});
   hemicycle::transport::fuzz({bytes, size});
   hemicycle::transport::fuzz_dcep({bytes, size});
   return 0;
