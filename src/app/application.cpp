@@ -20,9 +20,13 @@ namespace {
 // How long participants have for the closing handshake after they were told.
 constexpr Duration kClosingLimit = std::chrono::seconds(3);
 
-std::unique_ptr<InvitationBook> open_invitations(const std::string& data) {
+// With the demonstration session when that is asked for: also reading what is there may fail.
+std::unique_ptr<InvitationBook> open_invitations(const std::string& data, bool demo,
+                                                 RandomSource& random) {
   try {
-    return std::make_unique<InvitationBook>(data);
+    auto book = std::make_unique<InvitationBook>(data);
+    if (demo) keep_demonstration(*book, random);
+    return book;
   } catch (const std::exception& error) {
     throw SetupError(fmt::format(
         "server.data (--data) {}: the invitations cannot be opened ({}); restore the folder from a "
@@ -35,15 +39,19 @@ std::unique_ptr<InvitationBook> open_invitations(const std::string& data) {
 
 Application::Application(Configuration configuration)
     : configuration_(std::move(configuration)),
-      loop_(io::read_clock),
+      loop_(io::read_clock, io::read_processor_time),
       pages_(find_pages(configuration_.web)),
       front_(loop_, random_, {configuration_.keys, configuration_.rooms}) {
   configuration_.data = open_data_folder(configuration_.data);
-  invitations_ = open_invitations(configuration_.data);
+  data_lock_ = lock_data_folder(configuration_.data);
+  invitations_ = open_invitations(configuration_.data, configuration_.demo, random_);
   const auto& [key, secret] = *configuration_.keys.begin();
   invitation_routes_ = std::make_unique<InvitationRoutes>(
       *invitations_, InvitationRoutes::Key{key, secret}, io::read_clock);
+  descriptors_ = raise_descriptor_limit();
+  configuration_.limits = fit_to_descriptors(configuration_.limits, descriptors_);
   server_ = std::make_unique<http::Server>(loop_, configuration_.limits);
+  metrics_server_ = std::make_unique<http::Server>(loop_, configuration_.limits);
   add_routes();
   start_media();
   listen();
@@ -55,12 +63,9 @@ void Application::add_routes() {
   http::Router& router = server_->router();
   front_.add_routes(router);
   invitation_routes_->add_to(router);
-  router.add("GET", "/healthz", [this](const http::Request&) -> http::Reply {
-    bool closing = closing_deadline_ != kNever;
-    return http::Response::json(closing ? R"({"status":"closing"})" : R"({"status":"ok"})",
-                                closing ? 503 : 200);
-  });
-  router.add("GET", "/metrics", [this](const http::Request&) -> http::Reply { return metrics(); });
+  router.add("GET", "/healthz", [this](const http::Request&) -> http::Reply { return health(); });
+  metrics_server_->router().add("GET", "/metrics",
+                                [this](const http::Request&) -> http::Reply { return metrics(); });
   router.add("GET", "/{path...}", [this](const http::Request& request) -> http::Reply {
     return pages_.answer(request);
   });
@@ -81,8 +86,17 @@ void Application::listen() {
     throw SetupError(
         fmt::format("server.http (--http) {}: {}; stop the other program or choose another address",
                     configuration_.http.to_string(), bound.error().reason));
+  const bool any_port = configuration_.http.port == 0;
   configuration_.http = *bound;
   if (configuration_.public_url.empty()) configuration_.public_url = origin_of(*bound);
+  Endpoint metrics =
+      Endpoint::v4(127, 0, 0, 1, static_cast<std::uint16_t>(any_port ? 0 : bound->port + 1));
+  if (!configuration_.metrics.empty()) parse_endpoint(configuration_.metrics, metrics);
+  auto metrics_bound = metrics_server_->listen(metrics);
+  if (!metrics_bound)
+    throw SetupError(fmt::format("server.metrics (--metrics) {}: {}; choose another address",
+                                 metrics.to_string(), metrics_bound.error().reason));
+  configuration_.metrics = metrics_bound->to_string();
 }
 
 int Application::run() {
@@ -99,9 +113,11 @@ int Application::run() {
 }
 
 void Application::say_where() {
-  spdlog::info("event=started version={} http={} media={} workers={}", kVersion,
-               configuration_.http.to_string(), configuration_.media.bind.to_string(),
-               media_->counters().workers.size());
+  spdlog::info("event=descriptors limit={} connections={} connections_per_address={}", descriptors_,
+               configuration_.limits.connections, configuration_.limits.connections_per_address);
+  spdlog::info("event=started version={} http={} metrics={} media={} workers={}", kVersion,
+               configuration_.http.to_string(), configuration_.metrics,
+               configuration_.media.bind.to_string(), media_->counters().workers.size());
   fmt::print("Hemicycle {} at {}\nData in {}\n", kVersion, configuration_.public_url,
              configuration_.data);
   if (!pages_.ready()) fmt::print("The pages are not built; run tools/build-web.\n");
@@ -119,6 +135,7 @@ void Application::shut_down() {
   closing_deadline_ = loop_.now().instant + kClosingLimit;
   front_.shut_down();
   server_->shut_down();
+  metrics_server_->shut_down();
   stop_when_all_have_left();
 }
 
@@ -128,11 +145,19 @@ void Application::stop_when_all_have_left() {
   closing_ = loop_.call_after(std::chrono::milliseconds(20), [this] { stop_when_all_have_left(); });
 }
 
-http::Response Application::metrics() const {
+http::Response Application::health() const {
+  if (closing_deadline_ != kNever) return http::Response::json(R"({"status":"closing"})", 503);
+  if (!invitations_->is_healthy())
+    return http::Response::json(R"({"status":"invitations unavailable"})", 503);
+  return http::Response::json(R"({"status":"ok"})");
+}
+
+http::Response Application::metrics() {
   MetricsPage page;
   describe(page, front_.counters());
   describe(page, media_->counters());
   describe(page, server_->counters());
+  describe(page, loop_.load(), loop_.take_turn_longest());
   return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, page.text()};
 }
 

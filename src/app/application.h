@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "io/clock.h"
+#include "io/file_descriptor.h"
 #include "livekit/front.h"
 #include "media/media_plane.h"
 
@@ -33,9 +34,12 @@ class Application {
   void say_where();
   void shut_down();
   void stop_when_all_have_left();
-  http::Response metrics() const;
+  http::Response metrics();
+  http::Response health() const;
 
   Configuration configuration_;
+  io::FileDescriptor data_lock_;
+  std::size_t descriptors_ = 0;  // that the system lets us open
   io::SystemRandom random_;
   http::EventLoop loop_;
   std::unique_ptr<InvitationBook> invitations_;
@@ -44,6 +48,7 @@ class Application {
   livekit::Front front_;
   std::unique_ptr<media::MediaPlane> media_;
   std::unique_ptr<http::Server> server_;
+  std::unique_ptr<http::Server> metrics_server_;
   http::Timer closing_;
   Instant closing_deadline_ = kNever;
 };

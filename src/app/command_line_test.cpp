@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/surroundings.h"
 
 namespace hemicycle::app {
 namespace {
@@ -78,6 +79,12 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
   const std::string file = folder + "/file";
   const std::string missing = folder + "/missing.toml";
   const std::string below_file = folder + "/file/data";
+  const std::string damaged = folder + "/damaged";
+  fs::create_directory(damaged);
+  std::ofstream(damaged + "/invitations.sqlite") << std::string(8192, 'x');
+  const std::string busy = folder + "/busy";
+  fs::create_directory(busy);
+  const io::FileDescriptor held = lock_data_folder(busy);
   const std::string http = taken.address();
   const std::string media = taken_for_media.address();
   const struct {
@@ -100,6 +107,14 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
       {{"serve", "--dev", "--data", data.c_str(), "--media", media.c_str(), "--http",
         "127.0.0.1:0"},
        "media.address (--media)"},
+      {{"serve", "--dev", "--data", data.c_str(), "--media", "127.0.0.1:0", "--http", "127.0.0.1:0",
+        "--metrics", http.c_str()},
+       "server.metrics (--metrics)"},
+      {{"serve", "--dev", "--http", "0.0.0.0:0"}, "server.dev (--dev): everybody knows its key"},
+      {{"serve", "--dev", "--public-url", "https://a.example/hall"}, "--public-url: "},
+      {{"serve", "--dev", "--public-url", "a.example"}, "--public-url: "},
+      {{"serve", "--dev", "--demo", "--data", damaged.c_str()}, "the invitations cannot be opened"},
+      {{"serve", "--dev", "--data", busy.c_str()}, "another server works with it"},
       {{"rehearse", missing.c_str()}, "cannot be read"},
       {{"rehearse", scenario.c_str()}, "bad.scenario:3: "},
       {{"rehearse", scenario.c_str(), "--language", "fr"}, "--language"},

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/command.h"
+#include "app/surroundings.h"
 #include "base/toml.h"
 
 namespace hemicycle::app {
@@ -101,6 +102,11 @@ Configuration load_configuration(const std::string& file,
     apply_option(configuration, option, text, option.flag);
   }
   if (configuration.dev) configuration.keys.emplace(kDevKey, kDevSecret);
+  if (configuration.dev && !is_loopback(configuration.http))
+    throw SetupError(fmt::format(
+        "server.dev (--dev): everybody knows its key and could join every room at {}; listen on "
+        "127.0.0.1 only, or write a key of your own under [keys]",
+        configuration.http.to_string()));
   if (configuration.keys.empty())
     throw SetupError(
         "keys: no API key is set; write one under [keys] in the file given with --config, or use "

@@ -22,6 +22,7 @@ struct Configuration {
   std::string data = "data";
   Endpoint http = Endpoint::v4(127, 0, 0, 1, 7880);
   std::string public_url;  // empty: http://localhost:<port of http>
+  std::string metrics;     // where /metrics is; empty: 127.0.0.1, the port after that of http
   std::string web;         // empty: found beside the program
   bool dev = false;
   bool demo = false;
@@ -61,7 +62,8 @@ void apply_file(Configuration& configuration, const std::string& path);
 void apply_option(Configuration& configuration, const Option& option, const std::string& text,
                   const std::string& source);
 
-// Reads both sources, in order, and checks what no single option can: that there is a key.
+// Reads both sources, in order, and checks what no single option can: that there is a key, and that
+// the key of --dev, which everybody knows, is not taken from other machines.
 Configuration load_configuration(const std::string& file,
                                  const std::map<std::string, std::string>& from_command_line);
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "app/command.h"
+#include "app/surroundings.h"
 
 namespace hemicycle::app {
 namespace {
@@ -124,6 +125,16 @@ TEST(Endpoint, is_parsed_from_text) {
     bool parsed = parse_endpoint(c.text, endpoint);
     EXPECT_EQ(parsed ? endpoint.to_string() : "", c.expected) << c.text;
   }
+}
+
+TEST(Descriptors, are_kept_for_those_inside_and_not_all_given_to_one_address) {
+  const http::Limits few = fit_to_descriptors({}, 1024);
+  EXPECT_EQ(few.connections, 1024u - 128);
+  EXPECT_EQ(few.connections_per_address, (1024u - 128) / 2);
+  const http::Limits many = fit_to_descriptors({}, 1 << 20);
+  EXPECT_EQ(many.connections, http::Limits().connections);
+  EXPECT_EQ(many.connections_per_address, http::Limits().connections_per_address);
+  EXPECT_GT(fit_to_descriptors({}, 10).connections, 0u);
 }
 
 // The row that docs/configuration.md must have.

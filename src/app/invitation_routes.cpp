@@ -3,8 +3,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <spdlog/spdlog.h>
 
 #include "app/join_token.h"
+#include "base/text.h"
 
 namespace hemicycle::app {
 
@@ -25,6 +27,21 @@ http::Response personal(const json::object& content) {
   return response;
 }
 
+template <typename Answer>
+http::Response or_unavailable(Answer answer) {
+  try {
+    return answer();
+  } catch (const InvitationsUnavailable& error) {
+    spdlog::error("event=invitations_unavailable reason={}", quoted(error.what()));
+    http::Response response = http::Response::json(
+        R"({"error":"unavailable","message":"Invitations cannot be looked up at the moment. )"
+        R"(Try again later, or tell the secretariat."})",
+        503);
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+  }
+}
+
 Grants grants_of(const Invitation& invitation) {
   Grants grants{{"canPublish", invitation.may_publish()},
                 {"canPublishData", invitation.may_publish()},
@@ -39,10 +56,13 @@ InvitationRoutes::InvitationRoutes(InvitationBook& book, Key key, std::function<
     : book_(book), key_(std::move(key)), read_clock_(std::move(read_clock)) {}
 
 void InvitationRoutes::add_to(http::Router& router) {
-  router.add("GET", "/api/invitations/{code}",
-             [this](const http::Request& request) -> http::Reply { return describe(request); });
+  router.add("GET", "/api/invitations/{code}", [this](const http::Request& request) -> http::Reply {
+    return or_unavailable([&] { return describe(request); });
+  });
   router.add("POST", "/api/invitations/{code}",
-             [this](const http::Request& request) -> http::Reply { return admit(request); });
+             [this](const http::Request& request) -> http::Reply {
+               return or_unavailable([&] { return admit(request); });
+             });
 }
 
 http::Response InvitationRoutes::describe(const http::Request& request) {

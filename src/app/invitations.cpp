@@ -47,6 +47,14 @@ Invitation from_row(const soci::row& row) {
   return invitation;
 }
 
+// Damage may leave rows readable that no longer hold what was written.
+Invitation check(Invitation invitation) {
+  for (const std::string* names :
+       {&invitation.session_json, &invitation.office_json, &invitation.delegation_json})
+    (void)english(*names);
+  return invitation;
+}
+
 }  // namespace
 
 std::string full_name(const Invitation& invitation) {
@@ -54,12 +62,40 @@ std::string full_name(const Invitation& invitation) {
   return english(invitation.office_json) + (delegation.empty() ? "" : ", " + delegation);
 }
 
+// Runs what works with the database. SOCI puts the statement with its parameters into what(); the
+// bare message has none.
+template <typename Access>
+auto InvitationBook::guarded(Access access) {
+  try {
+    healthy_ = false;
+    auto result = access();
+    healthy_ = true;
+    return result;
+  } catch (const soci::soci_error& error) {
+    throw InvitationsUnavailable(error.get_error_message());
+  } catch (const std::exception&) {
+    throw InvitationsUnavailable("a row is damaged");
+  }
+}
+
 InvitationBook::InvitationBook(const std::string& data_folder) {
   std::string path = data_folder + "/invitations.sqlite";
   mode_t before = ::umask(S_IRWXG | S_IRWXO);
-  database_ = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=" + path);
-  *database_ << kSchema;
+  std::string verdict;
+  try {
+    verdict = guarded([&] {
+      database_ = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=" + path);
+      *database_ << kSchema;
+      std::string found;
+      *database_ << "PRAGMA quick_check(1)", soci::into(found);
+      return found;
+    });
+  } catch (...) {
+    ::umask(before);
+    throw;
+  }
   ::umask(before);
+  if (verdict != "ok") throw InvitationsUnavailable(verdict);
 }
 
 InvitationBook::~InvitationBook() = default;
@@ -68,32 +104,38 @@ std::string InvitationBook::add(Invitation invitation, RandomSource& random) {
   std::array<std::uint8_t, kCodeBytes> bits;
   random.fill(bits);
   invitation.code = crypto::base64url_encode(bits);
-  *database_ << "INSERT INTO invitations (" << kColumns
-             << ") VALUES (:code, :room, :session, :identity, :office, :delegation, :country, "
-                ":role, :language)",
-      soci::use(invitation.code), soci::use(invitation.room), soci::use(invitation.session_json),
-      soci::use(invitation.identity), soci::use(invitation.office_json),
-      soci::use(invitation.delegation_json), soci::use(invitation.country),
-      soci::use(invitation.role), soci::use(invitation.language);
-  return invitation.code;
+  return guarded([&] {
+    *database_ << "INSERT INTO invitations (" << kColumns
+               << ") VALUES (:code, :room, :session, :identity, :office, :delegation, :country, "
+                  ":role, :language)",
+        soci::use(invitation.code), soci::use(invitation.room), soci::use(invitation.session_json),
+        soci::use(invitation.identity), soci::use(invitation.office_json),
+        soci::use(invitation.delegation_json), soci::use(invitation.country),
+        soci::use(invitation.role), soci::use(invitation.language);
+    return invitation.code;
+  });
 }
 
 std::optional<Invitation> InvitationBook::find(const std::string& code) {
-  soci::row row;
-  *database_ << "SELECT " << kColumns << " FROM invitations WHERE code = :code", soci::use(code),
-      soci::into(row);
-  if (!database_->got_data()) return std::nullopt;
-  return from_row(row);
+  return guarded([&]() -> std::optional<Invitation> {
+    soci::row row;
+    *database_ << "SELECT " << kColumns << " FROM invitations WHERE code = :code", soci::use(code),
+        soci::into(row);
+    if (!database_->got_data()) return std::nullopt;
+    return check(from_row(row));
+  });
 }
 
 std::vector<Invitation> InvitationBook::of_room(const std::string& room) {
-  soci::rowset<soci::row> rows = (database_->prepare << "SELECT " << kColumns
-                                                     << " FROM invitations WHERE room = :room "
-                                                        "ORDER BY number",
-                                  soci::use(room));
-  std::vector<Invitation> found;
-  for (const soci::row& row : rows) found.push_back(from_row(row));
-  return found;
+  return guarded([&] {
+    soci::rowset<soci::row> rows = (database_->prepare << "SELECT " << kColumns
+                                                       << " FROM invitations WHERE room = :room "
+                                                          "ORDER BY number",
+                                    soci::use(room));
+    std::vector<Invitation> found;
+    for (const soci::row& row : rows) found.push_back(check(from_row(row)));
+    return found;
+  });
 }
 
 std::vector<Invitation> keep_demonstration(InvitationBook& book, RandomSource& random) {

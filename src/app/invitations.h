@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,14 @@ struct Invitation {
 // "Head of delegation, Viet Nam": for what shows one line.
 std::string full_name(const Invitation& invitation);
 
+// The database cannot be read or written. The reason names no parameters: a code is a secret.
+class InvitationsUnavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 // The invitations of a data folder, kept in a database of their own there. Links stay valid over
-// restarts. Every member may throw std::exception when the database fails.
+// restarts. Every member may throw InvitationsUnavailable.
 class InvitationBook {
  public:
   // Opens DIR/invitations.sqlite, or creates it readable by its owner only.
@@ -46,8 +53,15 @@ class InvitationBook {
   // In the order of adding.
   std::vector<Invitation> of_room(const std::string& room);
 
+  // Whether the last access succeeded: for /healthz.
+  bool is_healthy() const { return healthy_; }
+
  private:
+  template <typename Access>
+  auto guarded(Access access);
+
   std::unique_ptr<soci::session> database_;
+  bool healthy_ = true;
 };
 
 // The demonstration session: makes its invitations when the book has none, returns them.

@@ -2,12 +2,15 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 
 #include "app/invitation_routes.h"
@@ -116,6 +119,40 @@ TEST_F(InvitationsTest, that_nobody_wrote_are_unknown) {
     EXPECT_EQ(response.status, 404);
     EXPECT_THAT(response.body, HasSubstr("There is no such invitation"));
   }
+}
+
+// The first page says that the database is sound, a later one is not.
+TEST_F(InvitationsTest, whose_database_is_damaged_are_refused_at_start_in_words_without_a_code) {
+  std::string code;
+  for (int i = 0; i < 200; ++i)
+    code = book->add({"", "room" + std::to_string(i), "{\"en\":\"S\"}", "p", "{\"en\":\"O\"}",
+                      "{\"en\":\"\"}", "", "delegate"},
+                     random);
+  book.reset();
+  const std::string path = folder + "/invitations.sqlite";
+  {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(4096);
+    const std::string garbage(fs::file_size(path) - 4096, 'x');
+    file.write(garbage.data(), static_cast<std::streamsize>(garbage.size()));
+  }
+  EXPECT_THROW(InvitationBook{folder}, InvitationsUnavailable);
+}
+
+TEST_F(InvitationsTest, answer_503_and_turn_health_red_when_the_database_fails_while_running) {
+  std::string code = keep_demonstration(*book, random).front().code;
+  EXPECT_EQ(ask("GET", code).status, 200);
+  EXPECT_TRUE(book->is_healthy());
+  {
+    soci::session other(*soci::factory_sqlite3(), "dbname=" + folder + "/invitations.sqlite");
+    other << "ALTER TABLE invitations RENAME TO elsewhere";
+  }
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(ask("GET", code).status, 503);
+  EXPECT_EQ(ask("POST", code).status, 503);
+  EXPECT_EQ(testing::internal::GetCapturedStdout().find(code), std::string::npos)
+      << "a log line tells the secret";
+  EXPECT_FALSE(book->is_healthy());
 }
 
 }  // namespace

@@ -126,6 +126,14 @@ void describe(MetricsPage& page, const media::PlaneCounters& counters) {
       counters.data_packets_dropped);
 }
 
+void describe(MetricsPage& page, const http::LoopLoad& load, Duration turn_longest) {
+  page.counter("hemicycle_front_turns_total", "Callbacks of the loop of HTTP and signalling.",
+               static_cast<double>(load.turns));
+  page.counter("hemicycle_front_busy_seconds_total", "Processor time in them.", seconds(load.busy));
+  page.gauge("hemicycle_front_turn_longest_seconds", "The longest since the last scrape.",
+             seconds(turn_longest));
+}
+
 void describe(MetricsPage& page, const http::ServerCounters& counters) {
   page.counter("hemicycle_http_requests_total", "Requests read.", counters.requests);
   for (int code = 1; code <= 5; ++code)

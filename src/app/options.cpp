@@ -114,6 +114,28 @@ Option choice(Option made, std::initializer_list<const char*> allowed) {
   return made;
 }
 
+// Empty, or what `fits`.
+Option matching(Option made, bool (*fits)(const std::string&)) {
+  made.write = [write = made.write, fits](Configuration& configuration, const std::string& text) {
+    return (text.empty() || fits(text)) && write(configuration, text);
+  };
+  return made;
+}
+
+// Pages and clients ask at the root of their host: an address with a path would lead nowhere.
+bool is_origin(const std::string& url) {
+  for (std::string_view scheme : {"http://", "https://"})
+    if (url.starts_with(scheme))
+      return url.size() > scheme.size() &&
+             url.find_first_of("/?#@ ", scheme.size()) == std::string::npos;
+  return false;
+}
+
+bool is_endpoint(const std::string& text) {
+  Endpoint ignored;
+  return parse_endpoint(text, ignored);
+}
+
 using C = Configuration;
 
 std::vector<Option> server_options() {
@@ -122,8 +144,13 @@ std::vector<Option> server_options() {
              [](C& c) -> auto& { return c.data; }),
       option("server.http", "--http", "ADDR:PORT", "where pages and signalling are served",
              [](C& c) -> auto& { return c.http; }),
-      option("server.public_url", "--public-url", "URL", "address that personal links begin with",
-             [](C& c) -> auto& { return c.public_url; }),
+      matching(option("server.public_url", "--public-url", "https://HOST[:PORT]",
+                      "address that personal links begin with",
+                      [](C& c) -> auto& { return c.public_url; }),
+               is_origin),
+      matching(option("server.metrics", "--metrics", "ADDR:PORT", "where /metrics is served",
+                      [](C& c) -> auto& { return c.metrics; }),
+               is_endpoint),
       option("server.web", "--web", "DIR", "folder of the built pages",
              [](C& c) -> auto& { return c.web; }),
       option("server.dev", "--dev", "", "accept the API key devkey with secret `secret`",

@@ -1,6 +1,13 @@
 #include "app/surroundings.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,6 +30,41 @@ fs::path open_data_folder(const std::string& path) {
         fmt::format("server.data (--data) {}: {}; choose a folder that the server may write to",
                     path, error.message()));
   return fs::absolute(path).lexically_normal();
+}
+
+io::FileDescriptor lock_data_folder(const fs::path& folder) {
+  const fs::path path = folder / "lock";
+  io::FileDescriptor file(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (!file.is_open() || ::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
+    const bool taken = file.is_open() && errno == EWOULDBLOCK;
+    throw SetupError(fmt::format(
+        "server.data (--data) {}: {}; stop the other server or choose another folder",
+        folder.string(), taken ? "another server works with it" : std::strerror(errno)));
+  }
+  return file;
+}
+
+std::size_t raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+  const rlimit raised{limit.rlim_max, limit.rlim_max};
+  if (limit.rlim_cur < limit.rlim_max && ::setrlimit(RLIMIT_NOFILE, &raised) == 0)
+    limit.rlim_cur = limit.rlim_max;
+  return limit.rlim_cur;
+}
+
+http::Limits fit_to_descriptors(http::Limits limits, std::size_t descriptors) {
+  constexpr std::size_t kKept = 128;
+  const std::size_t borne = std::max(descriptors, 2 * kKept) - kKept;
+  limits.connections = std::min(limits.connections, borne);
+  limits.connections_per_address =
+      std::min(limits.connections_per_address, std::max<std::size_t>(limits.connections / 2, 1));
+  return limits;
+}
+
+bool is_loopback(const Endpoint& endpoint) {
+  if (endpoint.is_v4()) return endpoint.address[12] == 127;
+  return endpoint.address_string() == "0:0:0:0:0:0:0:1" || endpoint.address_string() == "::1";
 }
 
 fs::path find_pages(const std::string& configured) {

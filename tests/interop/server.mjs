@@ -79,7 +79,7 @@ export class Server {
 
   // What the media plane dropped, by cause.
   async drops() {
-    const page = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
+    const page = await (await fetch(`http://127.0.0.1:${this.port + 1}/metrics`)).text();
     const lines = page.matchAll(/^hemicycle_packet_drops_total\{cause="(\w+)"\} (\d+)/gm);
     return Object.fromEntries([...lines].map(([, cause, count]) => [cause, Number(count)]));
   }
