@@ -21,13 +21,6 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// The first two hexadecimal digits of profile-level-id name the H.264 profile; 42 is baseline, with
-// or without the constraint flags (RFC 6184, 8.1).
-std::string h264_profile(std::string_view fmtp) {
-  std::string id = lower(fmtp_parameter(fmtp, "profile-level-id"));
-  return id.size() >= 2 ? id.substr(0, 2) : "42";
-}
-
 bool has_zero_or_no(std::string_view fmtp, std::string_view key) {
   std::string_view value = fmtp_parameter(fmtp, key);
   return value.empty() || value == "0";
@@ -127,6 +120,13 @@ std::string_view fmtp_parameter(std::string_view fmtp, std::string_view key) {
     if (trimmed(pair.next('=')) == key) return trimmed(pair.rest());
   }
   return {};
+}
+
+// The first two hexadecimal digits of profile-level-id name the H.264 profile; 42 is baseline, with
+// or without the constraint flags (RFC 6184, 8.1).
+std::string h264_profile(std::string_view fmtp) {
+  std::string id = lower(fmtp_parameter(fmtp, "profile-level-id"));
+  return id.size() >= 2 ? id.substr(0, 2) : "42";
 }
 
 bool can_decode(const NegotiatedCodec& offered, std::string_view name, std::string_view fmtp) {

@@ -114,8 +114,6 @@ Result<RemoteTransport, SdpError> remote_transport(std::span<const OfferedSectio
   if (first == sections.end() || first->ice_ufrag.empty() || first->ice_pwd.empty())
     return unexpected(SdpError::kMissingIceCredentials);
   if (first->fingerprint_sha256.empty()) return unexpected(SdpError::kMissingFingerprint);
-  if (first->setup != "actpass" && first->setup != "active")
-    return unexpected(SdpError::kUnsupportedRole);
   return RemoteTransport{first->ice_ufrag, first->ice_pwd, first->fingerprint_sha256};
 }
 
@@ -204,9 +202,13 @@ std::vector<std::string> find_undecodable(std::span<const OfferedSection> offere
   return keys;
 }
 
-}  // namespace
+bool leaves_us_the_server_role(const Offer& offer) {
+  const std::string& setup =
+      std::ranges::find(offer.sections, false, &OfferedSection::rejected)->setup;
+  return setup == "actpass" || setup == "active";
+}
 
-Result<Offer, SdpError> read_offer(std::string_view text) {
+Result<Offer, SdpError> read_description(std::string_view text) {
   auto session = parse_sdp(text);
   if (!session) return unexpected(session.error());
   Offer offer;
@@ -219,6 +221,18 @@ Result<Offer, SdpError> read_offer(std::string_view text) {
   offer.remote = std::move(*remote);
   offer.session = std::move(*session);
   return offer;
+}
+
+}  // namespace
+
+Result<Offer, SdpError> read_offer(std::string_view text) {
+  auto offer = read_description(text);
+  if (offer && !leaves_us_the_server_role(*offer)) return unexpected(SdpError::kUnsupportedRole);
+  return offer;
+}
+
+Result<Offer, SdpError> read_answer(std::string_view text) {
+  return read_description(text);
 }
 
 Negotiation::Negotiation(LocalTransport local, std::uint64_t session_id)

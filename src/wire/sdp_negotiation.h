@@ -39,6 +39,8 @@ struct Offer {
   RemoteTransport remote;
 };
 Result<Offer, SdpError> read_offer(std::string_view text);
+// The same of an answer to an offer of ours, which leaves the client no choice of its DTLS role.
+Result<Offer, SdpError> read_answer(std::string_view text);
 
 // A track that the client shall receive.
 struct OutgoingTrack {
