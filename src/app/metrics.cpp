@@ -88,6 +88,9 @@ void describe(MetricsPage& page, const livekit::FrontCounters& counters) {
   page.counter("hemicycle_departures_total", "Participants gone.", rooms.departures);
   page.counter("hemicycle_offers_refused_total", "Session descriptions that could not be answered.",
                rooms.offers_refused);
+  page.counter("hemicycle_announcements_limited_total",
+               "Times that somebody's changes had to wait so as not to burden the others.",
+               rooms.announcements_limited);
   const char* requests = "Signalling messages, by what became of them.";
   const std::pair<const char*, std::uint64_t> outcomes[] = {
       {"handled", rooms.requests - rooms.requests_unknown - rooms.requests_refused},

@@ -32,19 +32,27 @@ enum class CloseCause {
 };
 const char* to_string(CloseCause cause);
 
+// A message once serialised, which may go to many connections.
+using SharedMessage = std::shared_ptr<const std::string>;  // shared: with its other receivers
+
 // An open connection, as its session sees it. All calls on the event loop's thread; none waits.
 class WebSocket {
  public:
   virtual ~WebSocket() = default;
 
   // Queues a message. When the queue passes the limit, the connection is closed as a slow reader.
-  virtual void send(MessageKind kind, ByteView message) = 0;
+  virtual void send_shared(MessageKind kind, SharedMessage message) = 0;
+  void send(MessageKind kind, ByteView message) {
+    send_shared(kind, std::make_shared<const std::string>(as_text(message)));
+  }
   void send_text(std::string_view message) { send(MessageKind::kText, as_bytes(message)); }
   void send_binary(ByteView message) { send(MessageKind::kBinary, message); }
 
   // Sends what is queued, then a close frame. on_close() follows, never from within this call.
   virtual void close(CloseCode code, std::string_view reason) = 0;
 
+  // How much of what was queued has not left.
+  virtual std::size_t unsent_bytes() const = 0;
   virtual const Endpoint& remote() const = 0;
 };
 

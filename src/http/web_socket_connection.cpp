@@ -127,9 +127,9 @@ asio::awaitable<void> WebSocketConnection::write_messages() {
     Outgoing next = std::move(queue_.front());
     queue_.pop_front();
     stream_.text(next.kind == MessageKind::kText);
-    co_await stream_.async_write(asio::buffer(next.bytes),
+    co_await stream_.async_write(asio::buffer(*next.message),
                                  asio::redirect_error(asio::use_awaitable, error));
-    queued_bytes_ -= next.bytes.size();
+    queued_bytes_ -= next.message->size();
     if (error) drop(cause_of(error));
   }
 }
@@ -142,15 +142,15 @@ asio::awaitable<void> WebSocketConnection::until_something_to_write() {
   }
 }
 
-void WebSocketConnection::send(MessageKind kind, ByteView message) {
+void WebSocketConnection::send_shared(MessageKind kind, SharedMessage message) {
   if (closing_ || dropped_) return;
-  if (queued_bytes_ + message.size() > state_.limits.queue_bytes) {
+  if (queued_bytes_ + message->size() > state_.limits.queue_bytes) {
     ++state_.counters.slow_readers_closed;
     drop(CloseCause::kSlowReader);
     return;
   }
-  queued_bytes_ += message.size();
-  queue_.push_back({kind, Bytes(message.begin(), message.end())});
+  queued_bytes_ += message->size();
+  queue_.push_back({kind, std::move(message)});
   wake_writer_.cancel();
 }
 

@@ -25,7 +25,8 @@ class WebSocketConnection final : public WebSocket {
   // Accepts the upgrade, then serves it to its end.
   boost::asio::awaitable<void> run(const BeastRequest& request);
 
-  void send(MessageKind kind, ByteView message) override;
+  void send_shared(MessageKind kind, SharedMessage message) override;
+  std::size_t unsent_bytes() const override { return queued_bytes_; }
   void close(CloseCode code, std::string_view reason) override;
   const Endpoint& remote() const override { return remote_; }
 
@@ -35,7 +36,7 @@ class WebSocketConnection final : public WebSocket {
  private:
   struct Outgoing {
     MessageKind kind;
-    Bytes bytes;
+    SharedMessage message;
   };
 
   boost::asio::awaitable<bool> accept(const BeastRequest& request);

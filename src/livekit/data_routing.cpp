@@ -9,9 +9,9 @@ namespace {
 constexpr std::string_view kReliableLabel = "_reliable";
 constexpr std::string_view kLossyLabel = "_lossy";
 
-std::string_view label_of(const Participant& participant, media::ChannelId channel) {
-  for (const auto& [label, id] : participant.channels)
-    if (id == channel) return label;
+std::string_view label_of(const Participant& participant, const media::DataReceived& event) {
+  for (const OpenChannel& channel : participant.channels)
+    if (channel.id == event.channel && channel.peer == event.peer) return channel.label;
   return {};
 }
 
@@ -73,7 +73,7 @@ void keep(Room& room, Participant& to, const std::string& label,
 }  // namespace
 
 void route_data(Room& room, Participant& from, const media::DataReceived& event) {
-  std::string label(label_of(from, event.channel));
+  std::string label(label_of(from, event));
   bool is_reliable = label == kReliableLabel;
   if (!is_reliable && label != kLossyLabel) {
     ++room.world().counters.data_dropped;
@@ -98,9 +98,8 @@ void route_data(Room& room, Participant& from, const media::DataReceived& event)
   const Destinations destinations(packet);
   room.for_each([&](Participant& to) {
     if (&to == &from || !destinations.include(to)) return;
-    auto channel = to.channels.find(label);
-    if (channel != to.channels.end())
-      room.media().post(media::SendData{to.peer, channel->second, true, message, event.ticket});
+    if (const OpenChannel* channel = to.channel_to(label))
+      room.media().post(media::SendData{channel->peer, channel->id, true, message, event.ticket});
     else if (is_reliable)
       keep(room, to, label, message);
     else
@@ -109,12 +108,22 @@ void route_data(Room& room, Participant& from, const media::DataReceived& event)
   ++room.world().counters.data_routed;
 }
 
+void open_channels(Room& room, const Participant& participant) {
+  media::PeerId peer = participant.receiving->peer;
+  room.media().post(media::OpenDataChannel{peer, std::string(kReliableLabel),
+                                           media::Reliability::kReliable, true});
+  room.media().post(
+      media::OpenDataChannel{peer, std::string(kLossyLabel), media::Reliability::kLossy, false});
+}
+
 void flush_waiting_data(Room& room, Participant& participant, const std::string& label) {
-  media::ChannelId channel = participant.channels.at(label);
+  const OpenChannel* channel = participant.channel_to(label);
+  if (!channel) return;
   std::erase_if(participant.waiting_data, [&](WaitingData& waiting) {
     if (waiting.label != label) return false;
     participant.waiting_bytes -= waiting.message->size();
-    room.media().post(media::SendData{participant.peer, channel, true, std::move(waiting.message)});
+    room.media().post(
+        media::SendData{channel->peer, channel->id, true, std::move(waiting.message)});
     return true;
   });
 }

@@ -94,6 +94,7 @@ struct Front::State {
     return grants ? http::Response::text(200, "success") : refuse(grants.error());
   }
 
+  // With one connection; clients do so on either path.
   http::Reply connect(const http::Request& request) {
     auto grants = authorize(request);
     if (!grants) return refuse(grants.error());
@@ -103,8 +104,24 @@ struct Front::State {
                    quoted(describe(join.error())));
       return refuse({400, std::string(describe(join.error()))});
     }
-    return http::Upgrade{
-        std::make_unique<SignalSession>(rooms, loop, std::move(*grants), std::move(*join)), {}};
+    return upgrade(std::move(*grants), std::move(*join), Connections::kOne);
+  }
+
+  // With two, and the older way to ask for it: each wish a query parameter of its own.
+  http::Reply connect_two(const http::Request& request) {
+    if (!request.query_value("join_request").empty()) return connect(request);
+    auto grants = authorize(request);
+    if (!grants) return refuse(grants.error());
+    auto join =
+        join_request_of_query([&](std::string_view name) { return request.query_value(name); });
+    return upgrade(std::move(*grants), std::move(join), Connections::kTwo);
+  }
+
+  http::Upgrade upgrade(Grants grants, std::unique_ptr<proto::JoinRequest> join,
+                        Connections connections) {
+    return {std::make_unique<SignalSession>(rooms, loop, std::move(grants), std::move(join),
+                                            connections),
+            {}};
   }
 
   http::EventLoop& loop;
@@ -146,6 +163,9 @@ void Front::add_routes(http::Router& router) {
   router.add("GET", "/rtc/v1/validate", validate, http::Origins::kAny);
   router.add(
       "GET", "/rtc/v1", [state](const http::Request& request) { return state->connect(request); },
+      http::Origins::kAny);
+  router.add(
+      "GET", "/rtc", [state](const http::Request& request) { return state->connect_two(request); },
       http::Origins::kAny);
 }
 

@@ -28,9 +28,8 @@ struct FrontCounters {
 };
 
 // The LiveKit-compatible front: it answers the signalling routes, owns the rooms and joins them
-// to the media plane. All on the event loop's thread. Clients that speak the newer protocol of one
-// peer connection (`/rtc/v1`) are served; `/rtc`, with its two, answers 404, which is how a client
-// learns that it must use the other.
+// to the media plane. All on the event loop's thread. Clients with one peer connection ask for
+// `/rtc/v1`, or for `/rtc` with a `join_request`; those with two ask for `/rtc` without.
 class Front {
  public:
   // `loop` and `random` outlive it.

@@ -73,6 +73,19 @@ Result<Bytes, JoinRequestError> gunzip(ByteView compressed, std::size_t limit) {
   return Inflater().run(compressed, limit);
 }
 
+std::unique_ptr<proto::JoinRequest> join_request_of_query(
+    const std::function<std::string_view(std::string_view)>& value_of) {
+  auto is_true = [&](std::string_view name, bool fallback) {
+    std::string_view value = value_of(name);
+    return value.empty() ? fallback : value == "1" || value == "true";
+  };
+  auto request = std::make_unique<proto::JoinRequest>();
+  request->mutable_connection_settings()->set_auto_subscribe(is_true("auto_subscribe", true));
+  request->set_reconnect(is_true("reconnect", false));
+  request->set_participant_sid(std::string(value_of("sid")));
+  return request;
+}
+
 Result<std::unique_ptr<proto::JoinRequest>, JoinRequestError> parse_join_request(
     std::string_view text) {
   if (text.size() > kJoinRequestBytesMax) return unexpected(JoinRequestError::kTooLarge);

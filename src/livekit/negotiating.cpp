@@ -1,6 +1,8 @@
 #include "livekit/negotiating.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "livekit/publishing.h"
 #include "livekit/subscribing.h"
@@ -21,22 +23,50 @@ wire::ReceivePreferences preferences_of(const Participant& participant) {
 }
 
 // New credentials ask for an ICE restart, in which both sides change theirs (RFC 8445, 9).
-void follow_ice_restart(Room& room, Participant& participant, const wire::RemoteTransport& remote) {
-  if (!participant.remote || participant.remote->ice_ufrag == remote.ice_ufrag) return;
-  participant.negotiation.set_local_transport(to_wire(room.media().restart_ice(participant.peer)));
+void follow_ice_restart(Room& room, AnsweredConnection& connection,
+                        const wire::RemoteTransport& remote) {
+  if (!connection.remote || connection.remote->ice_ufrag == remote.ice_ufrag) return;
+  connection.negotiation.set_local_transport(to_wire(room.media().restart_ice(connection.peer)));
 }
 
-void tell_transport(Room& room, Participant& participant, const wire::RemoteTransport& remote,
-                    const wire::Answer& answer) {
-  bool is_known = participant.remote == remote && participant.sctp_port == answer.sctp_port &&
-                  participant.rtcp_reduced_size == answer.rtcp_reduced_size;
+template <typename Negotiated>
+void tell_transport(Room& room, Connection& connection, const wire::RemoteTransport& remote,
+                    const Negotiated& negotiated) {
+  bool is_known = connection.remote == remote && connection.sctp_port == negotiated.sctp_port &&
+                  connection.rtcp_reduced_size == negotiated.rtcp_reduced_size;
   if (is_known) return;
-  participant.remote = remote;
-  participant.sctp_port = answer.sctp_port;
-  participant.rtcp_reduced_size = answer.rtcp_reduced_size;
-  room.media().post(media::SetRemoteTransport{participant.peer, remote.ice_ufrag, remote.ice_pwd,
-                                              remote.fingerprint_sha256, answer.sctp_port,
-                                              answer.rtcp_reduced_size});
+  connection.remote = remote;
+  connection.sctp_port = negotiated.sctp_port;
+  connection.rtcp_reduced_size = negotiated.rtcp_reduced_size;
+  room.media().post(media::SetRemoteTransport{connection.peer, remote.ice_ufrag, remote.ice_pwd,
+                                              remote.fingerprint_sha256, negotiated.sctp_port,
+                                              negotiated.rtcp_reduced_size});
+}
+
+bool is_other_client(const Connection& connection, const wire::RemoteTransport& remote) {
+  return connection.remote && connection.remote->fingerprint_sha256 != remote.fingerprint_sha256;
+}
+
+media::LocalTransport add_peer(Room& room, const Participant& participant) {
+  media::LocalTransport local = room.media().add_peer();
+  room.world().peer_added(local.peer, room, participant.sid);
+  return local;
+}
+
+std::uint64_t session_id(Room& room) {
+  return room.world().random.next_u64() >> 1;
+}
+
+void open_publishing(Room& room, Participant& participant) {
+  media::LocalTransport local = add_peer(room, participant);
+  participant.publishing =
+      AnsweredConnection{{.peer = local.peer}, wire::Negotiation(to_wire(local), session_id(room))};
+}
+
+void open_receiving(Room& room, Participant& participant) {
+  media::LocalTransport local = add_peer(room, participant);
+  participant.receiving = OfferedConnection{
+      {.peer = local.peer}, wire::OfferNegotiation(to_wire(local), session_id(room))};
 }
 
 void send_answer(Room& room, Participant& participant, const proto::SessionDescription& offer,
@@ -51,43 +81,134 @@ void send_answer(Room& room, Participant& participant, const proto::SessionDescr
   room.send(participant, response);
 }
 
+void send_offer(Room& room, Participant& participant,
+                std::span<const wire::OutgoingTrack> outgoing) {
+  OfferedConnection& connection = *participant.receiving;
+  proto::SignalResponse response;
+  proto::SessionDescription& out = *response.mutable_offer();
+  out.set_type("offer");
+  out.set_sdp(connection.negotiation.offer(outgoing));
+  out.set_id(++connection.last_offer_id);
+  participant.sections_pace.note(room.now().instant);
+  room.send(participant, response);
+}
+
+void ask_client(Room& room, Participant& participant,
+                std::span<const wire::OutgoingTrack> outgoing) {
+  wire::MissingSections missing = participant.publishing->negotiation.missing_sections(outgoing);
+  proto::SignalResponse response;
+  response.mutable_media_sections_requirement()->set_num_audios(missing.audio);
+  response.mutable_media_sections_requirement()->set_num_videos(missing.video);
+  participant.sections_asked = true;
+  participant.sections_pace.note(room.now().instant);
+  room.send(participant, response);
+}
+
+// Clients of the Go SDK set their local description when they have read the join response, while
+// another thread reads on already.
+bool sets_its_offer_late(const proto::JoinRequest& request) {
+  return request.client_info().sdk() == proto::ClientInfo::GO;
+}
+constexpr Duration kOfferHeldMax = std::chrono::seconds(1);
+
 }  // namespace
 
 wire::LocalTransport to_wire(const media::LocalTransport& local) {
   return {local.ice_ufrag, local.ice_pwd, local.fingerprint_sha256, local.candidates};
 }
 
+void open_connection(Room& room, Participant& participant, Connections connections) {
+  if (connections == Connections::kOne)
+    open_publishing(room, participant);
+  else
+    open_receiving(room, participant);
+}
+
+void close_connections(Room& room, Participant& participant) {
+  auto close = [&](std::optional<media::PeerId> peer) {
+    if (!peer) return;
+    room.media().post(media::RemovePeer{*peer});
+    room.world().peer_removed(*peer);
+  };
+  if (participant.publishing) close(participant.publishing->peer);
+  if (participant.receiving) close(participant.receiving->peer);
+}
+
 void answer_offer(Room& room, Participant& participant, const proto::SessionDescription& message) {
   auto offer = wire::read_offer(message.sdp());
   if (!offer) return send_away(room, participant);
-  bool is_other_client = participant.remote &&
-                         participant.remote->fingerprint_sha256 != offer->remote.fingerprint_sha256;
-  if (is_other_client) return send_away(room, participant);
-  follow_ice_restart(room, participant, offer->remote);
-  auto answer = participant.negotiation.answer(*offer, outgoing_tracks(room, participant),
-                                               preferences_of(participant));
+  if (!participant.publishing) open_publishing(room, participant);
+  AnsweredConnection& connection = *participant.publishing;
+  if (is_other_client(connection, offer->remote)) return send_away(room, participant);
+  follow_ice_restart(room, connection, offer->remote);
+  bool receives_here = !participant.receiving;
+  auto outgoing =
+      receives_here ? outgoing_tracks(room, participant) : std::vector<wire::OutgoingTrack>();
+  auto answer = connection.negotiation.answer(*offer, outgoing, preferences_of(participant));
   if (!answer) return send_away(room, participant);
-  participant.sections_asked = false;
   participant.received = answer->received;
-  tell_transport(room, participant, offer->remote, *answer);
+  tell_transport(room, connection, offer->remote, *answer);
   bind_tracks(room, participant);
   send_answer(room, participant, message, *answer);
-  apply_answer(room, participant, *answer);
+  if (!receives_here) return;
+  participant.sections_asked = false;
+  send_as_negotiated(room, participant, answer->sent, answer->undecodable);
+  room.want_sections(participant);
+}
+
+void answer_joining_offer(Room& room, Participant& participant, const proto::JoinRequest& request) {
+  if (request.publisher_offer().sdp().empty()) return;
+  if (!sets_its_offer_late(request))
+    return answer_offer(room, participant, request.publisher_offer());
+  participant.held_offer = std::make_unique<proto::SessionDescription>(request.publisher_offer());
+  participant.held_until = room.now().instant + kOfferHeldMax;
+}
+
+void answer_held_offer(Room& room, Participant& participant) {
+  if (auto offer = std::exchange(participant.held_offer, nullptr))
+    answer_offer(room, participant, *offer);
+}
+
+void take_answer(Room& room, Participant& participant, const proto::SessionDescription& message) {
+  // Some clients answer without saying which offer.
+  bool is_expected = participant.receiving && participant.receiving->negotiation.is_waiting() &&
+                     (message.id() == 0 || message.id() == participant.receiving->last_offer_id);
+  if (!is_expected) {
+    ++room.world().counters.requests_unknown;
+    return;
+  }
+  OfferedConnection& connection = *participant.receiving;
+  auto settled = connection.negotiation.take_answer(message.sdp());
+  if (!settled || is_other_client(connection, settled->remote)) return send_away(room, participant);
+  tell_transport(room, connection, settled->remote, *settled);
+  send_as_negotiated(room, participant, settled->sent, settled->undecodable);
   room.want_sections(participant);
 }
 
 void ask_for_sections(Room& room, Participant& participant) {
-  participant.sections_due = false;
-  // Before its first offer there is nothing to add to, and one question at a time is enough.
-  if (!participant.remote || participant.sections_asked) return;
+  // One question at a time is enough.
+  if (participant.receiving ? participant.receiving->negotiation.is_waiting()
+                            : participant.sections_asked)
+    return;
   auto outgoing = outgoing_tracks(room, participant);
-  if (participant.negotiation.carries(outgoing)) return;
-  wire::MissingSections missing = participant.negotiation.missing_sections(outgoing);
-  proto::SignalResponse response;
-  response.mutable_media_sections_requirement()->set_num_audios(missing.audio);
-  response.mutable_media_sections_requirement()->set_num_videos(missing.video);
-  room.send(participant, response);
-  participant.sections_asked = true;
+  if (participant.receiving) {
+    if (!participant.receiving->negotiation.carries(outgoing))
+      send_offer(room, participant, outgoing);
+    return;
+  }
+  // Before its first offer there is nothing to add to.
+  const AnsweredConnection& connection = *participant.publishing;
+  if (connection.remote && !connection.negotiation.carries(outgoing))
+    ask_client(room, participant, outgoing);
+}
+
+void renew_negotiation(Room& room, Participant& participant) {
+  participant.sections_asked = false;
+  if (!participant.receiving) return room.want_sections(participant);
+  OfferedConnection& connection = *participant.receiving;
+  connection.negotiation.forget_offer();
+  connection.negotiation.set_local_transport(to_wire(room.media().restart_ice(connection.peer)));
+  send_offer(room, participant, outgoing_tracks(room, participant));
 }
 
 }  // namespace hemicycle::livekit

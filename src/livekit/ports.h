@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/bytes.h"
+#include "http/web_socket.h"
 #include "media/control.h"
 #include "media/media_plane.h"
 
@@ -23,7 +23,9 @@ class SignalPort {
  public:
   virtual ~SignalPort() = default;
   // One serialised SignalResponse.
-  virtual void send(ByteView message) = 0;
+  virtual void send(http::SharedMessage message) = 0;
+  // Of what was sent, how much waits for the client to read.
+  virtual std::size_t unsent_bytes() const = 0;
   // After what was sent has left. The room does not use the port again.
   virtual void close() = 0;
 };

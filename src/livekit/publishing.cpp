@@ -13,8 +13,8 @@ TrackSource source_of(const proto::AddTrackRequest& request) {
   return static_cast<TrackSource>(request.source());
 }
 
-// More than any client says of a track; everyone else is sent it.
-constexpr std::size_t kDescriptionBytesMax = 16 * 1024;
+// More than any client says of a track; everyone else is sent it, again with each change.
+constexpr std::size_t kDescriptionBytesMax = 4 * 1024;
 
 // A grant for a microphone is none for a picture that calls itself one.
 bool may_publish(const Participant& owner, const proto::AddTrackRequest& request) {
@@ -128,11 +128,12 @@ void describe_codec(PublishedTrack& track, const wire::ReceivedSection& section)
 // Tells the media plane where the track arrives. The same id again replaces the parameters.
 void receive(Room& room, const Participant& owner, PublishedTrack& track,
              const wire::ReceivedSection& section) {
-  if (!track.incoming) track.incoming.emplace(room.media().new_track(owner.peer), section);
+  if (!track.incoming)
+    track.incoming.emplace(room.media().new_track(owner.publishing->peer), section);
   track.incoming->section = section;
   describe_codec(track, section);
   media::TrackId id = track.incoming->id;
-  room.media().post(media::ReceiveTrack{owner.peer, id, section.kind, section.mid,
+  room.media().post(media::ReceiveTrack{owner.publishing->peer, id, section.kind, section.mid,
                                         to_media(section.codec), to_media(section.extensions),
                                         layers_of(section)});
   room.media().post(media::SetTrackMuted{id, track.info.muted()});
@@ -183,7 +184,7 @@ void add_track(Room& room, Participant& owner, const proto::AddTrackRequest& req
     return refuse(room, owner, request, Response::UNSUPPORTED_TYPE, "cannot publish such a track");
   if (!may_publish(owner, request))
     return refuse(room, owner, request, Response::NOT_ALLOWED, "not allowed to publish this");
-  if (request.ByteSizeLong() > kDescriptionBytesMax)
+  if (request.ByteSizeLong() > kDescriptionBytesMax || request.name().size() > kNameBytesMax)
     return refuse(room, owner, request, Response::LIMIT_EXCEEDED,
                   "the track's description is too long");
   if (const PublishedTrack* known = find_waiting(owner, request.cid()))
@@ -195,6 +196,8 @@ void add_track(Room& room, Participant& owner, const proto::AddTrackRequest& req
   track.info = describe(request, sid);
   track.cids = cids_of(request);
   track.preference = preference_of(request);
+  track.muted_by_server = room.is_muted_by_server(owner.identity(), request.type());
+  if (track.muted_by_server) track.info.set_muted(true);
   confirm(room, owner, track);
   bind_tracks(room, owner);
 }
@@ -215,13 +218,43 @@ void bind_tracks(Room& room, Participant& owner) {
   for (const PublishedTrack* track : begun) offer_track(room, owner, *track);
 }
 
-void set_muted(Room& room, Participant& owner, std::string_view track_sid, bool muted) {
-  auto track = owner.tracks.find(std::string(track_sid));
-  if (track == owner.tracks.end() || track->second.info.muted() == muted) return;
-  track->second.info.set_muted(muted);
-  if (!track->second.incoming) return;
-  room.media().post(media::SetTrackMuted{track->second.incoming->id, muted});
+namespace {
+
+void apply_muted(Room& room, Participant& owner, PublishedTrack& track, bool muted) {
+  if (track.info.muted() == muted) return;
+  track.info.set_muted(muted);
+  if (!track.incoming) return;
+  room.media().post(media::SetTrackMuted{track.incoming->id, muted});
   room.announce(owner, Room::Tell::kOthers);
+}
+
+void tell_muted(Room& room, Participant& owner, const PublishedTrack& track) {
+  proto::SignalResponse response;
+  response.mutable_mute()->set_sid(track.info.sid());
+  response.mutable_mute()->set_muted(track.info.muted());
+  room.send(owner, response);
+}
+
+}  // namespace
+
+void set_muted(Room& room, Participant& owner, std::string_view track_sid, bool muted) {
+  auto entry = owner.tracks.find(std::string(track_sid));
+  if (entry == owner.tracks.end()) return;
+  if (!muted && entry->second.muted_by_server) {
+    ++room.world().counters.requests_refused;
+    return tell_muted(room, owner, entry->second);
+  }
+  apply_muted(room, owner, entry->second, muted);
+}
+
+void set_muted_by_server(Room& room, Participant& owner, std::string_view track_sid, bool muted) {
+  auto entry = owner.tracks.find(std::string(track_sid));
+  if (entry == owner.tracks.end()) return;
+  PublishedTrack& track = entry->second;
+  track.muted_by_server = muted;
+  room.note_server_mute(owner.identity(), track.info.type(), muted);
+  apply_muted(room, owner, track, muted);
+  tell_muted(room, owner, track);
 }
 
 void end_forbidden_tracks(Room& room, Participant& owner) {

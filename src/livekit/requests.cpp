@@ -17,8 +17,15 @@ void handle_offer(Room& room, Participant& from, const Request& request) {
   answer_offer(room, from, request.offer());
 }
 
-// An ICE-lite agent learns its peer's addresses from the checks (RFC 8445, 2.5).
-void handle_trickle(Room&, Participant&, const Request&) {}
+void handle_answer(Room& room, Participant& from, const Request& request) {
+  take_answer(room, from, request.answer());
+}
+
+// An ICE-lite agent learns its peer's addresses from the checks (RFC 8445, 2.5). That there is a
+// candidate tells that the client has taken the offer of its join for its own.
+void handle_trickle(Room& room, Participant& from, const Request&) {
+  answer_held_offer(room, from);
+}
 
 void handle_add_track(Room& room, Participant& from, const Request& request) {
   add_track(room, from, request.add_track());
@@ -145,6 +152,7 @@ void handle_simulate(Room& room, Participant& from, const Request& request) {
 
 constexpr std::pair<Request::MessageCase, Handler> kHandlers[] = {
     {Request::kOffer, handle_offer},
+    {Request::kAnswer, handle_answer},
     {Request::kTrickle, handle_trickle},
     {Request::kAddTrack, handle_add_track},
     {Request::kMute, handle_mute},

@@ -36,8 +36,11 @@ proto::SignalResponse speakers_changed(const std::vector<SpeakerChange>& changes
   return response;
 }
 
-void send_serialised(Participant& to, const std::string& bytes) {
-  if (to.signal) to.signal->send(as_bytes(bytes));
+// A client that has this much to read is not sent more of what others do.
+constexpr std::size_t kUnreadBytesMax = 64 * 1024;
+
+SharedMessage serialised(const proto::SignalResponse& message) {
+  return std::make_shared<const std::string>(message.SerializeAsString());
 }
 
 void take_client(Participant& participant, const proto::JoinRequest& request) {
@@ -75,22 +78,19 @@ Room::~Room() = default;
 // ---- Signalling ----
 
 std::string Room::join(Grants grants, const proto::JoinRequest& request, SignalPort& signal,
-                       Now now) {
+                       Now now, Connections connections) {
   now_ = now;
   if (Participant* older = find_by_identity(grants.identity))
     remove(*older, proto::DUPLICATE_IDENTITY, Farewell::kDisconnect);
-  media::LocalTransport local = media().add_peer();
-  auto owned = std::make_unique<Participant>(
-      new_sid(kParticipantPrefix, world_.random), std::move(grants), local.peer,
-      wire::Negotiation(to_wire(local), world_.random.next_u64() >> 1));
+  auto owned =
+      std::make_unique<Participant>(new_sid(kParticipantPrefix, world_.random), std::move(grants));
   Participant& participant = *owned;
   participant.joined_at = now.wall;
   participant.signal = &signal;
-  participant.last_heard = now.instant;
   participant.token_due = now.instant;
   take_client(participant, request);
   participants_.emplace(participant.sid, std::move(owned));
-  world_.peer_added(participant.peer, *this, participant.sid);
+  open_connection(*this, participant, connections);
   ++world_.counters.joins;
   was_joined_ = true;
   description_changed_ = true;
@@ -105,14 +105,10 @@ std::string Room::join(Grants grants, const proto::JoinRequest& request, SignalP
 }
 
 void Room::greet(Participant& participant, const proto::JoinRequest& request) {
-  proto::SignalResponse response;
-  proto::JoinResponse& join = *response.mutable_join();
+  proto::JoinResponse join;
   *join.mutable_room() = description();
   *join.mutable_participant() = to_proto(participant);
-  for_each([&](const Participant& other) {
-    if (&other != &participant && !other.permission().hidden)
-      *join.add_other_participants() = to_proto(other);
-  });
+  join.set_subscriber_primary(participant.receiving.has_value());
   *join.mutable_server_info() = server_info();
   join.set_server_version(join.server_info().version());
   join.set_ping_interval(static_cast<std::int32_t>(
@@ -121,13 +117,15 @@ void Room::greet(Participant& participant, const proto::JoinRequest& request) {
       std::chrono::ceil<std::chrono::seconds>(world_.settings.ping_timeout).count()));
   for (std::string_view mime : publishable_mime_types())
     join.add_enabled_publish_codecs()->set_mime(std::string(mime));
-  send(participant, response);
+  send(participant, std::make_shared<const std::string>(
+                        join_with_others(*this, participant, join.SerializeAsString())));
 
   announce(participant, Tell::kOthers);
   for (const proto::AddTrackRequest& track : request.add_track_requests())
     add_track(*this, participant, track);
   offer_all_tracks(*this, participant);
-  if (request.has_publisher_offer()) answer_offer(*this, participant, request.publisher_offer());
+  if (participant.receiving) ask_for_sections(*this, participant);
+  answer_joining_offer(*this, participant, request);
 }
 
 bool Room::resume(std::string_view sid, std::string_view identity,
@@ -137,30 +135,24 @@ bool Room::resume(std::string_view sid, std::string_view identity,
   if (!participant || participant->identity() != identity) return false;
   if (participant->signal) participant->signal->close();
   participant->signal = &signal;
-  participant->last_heard = now.instant;
   participant->lost_at = kNever;
-  participant->sections_asked = false;
+  participant->missed = {};
   ++world_.counters.resumes;
   proto::SignalResponse response;
   *response.mutable_reconnect()->mutable_server_info() = server_info();
   response.mutable_reconnect()->set_last_message_seq(participant->last_reliable_sequence);
   send(*participant, response);
   // Whatever changed meanwhile.
-  proto::SignalResponse update;
-  for_each([&](const Participant& other) {
-    if (&other == participant || !other.permission().hidden)
-      *update.mutable_update()->add_participants() = to_proto(other);
-  });
-  send(*participant, update);
+  send(*participant, std::make_shared<const std::string>(update_of_everyone(*this, *participant)));
   tell_speakers(*participant);
-  if (request.has_publisher_offer()) answer_offer(*this, *participant, request.publisher_offer());
-  if (Participant* still = find(sid)) want_sections(*still);
+  renew_negotiation(*this, *participant);
+  if (!request.publisher_offer().sdp().empty())
+    answer_offer(*this, *participant, request.publisher_offer());
   return true;
 }
 
 void Room::handle_request(Participant& from, const proto::SignalRequest& request, Now now) {
   now_ = now;
-  from.last_heard = now.instant;
   dispatch_request(*this, from, request);
 }
 
@@ -168,37 +160,48 @@ void Room::handle_signal_lost(Participant& participant, Now now) {
   now_ = now;
   participant.signal = nullptr;
   participant.lost_at = now.instant;
+  // It closed its media in order, then its signalling: it has left, without a word.
+  if (participant.media_closed_at != kNever)
+    remove(participant, proto::CLIENT_INITIATED, Farewell::kNone);
 }
 
 // ---- Media ----
 
-void Room::handle_connected(Participant& participant, Now now) {
+void Room::handle_connected(Participant& participant, media::PeerId peer, Now now) {
   now_ = now;
+  if (peer != participant.receiving_peer()) return;
+  if (participant.receiving) open_channels(*this, participant);
   if (participant.state == proto::ParticipantInfo::ACTIVE) return;
   participant.state = proto::ParticipantInfo::ACTIVE;
   announce(participant, Tell::kEveryone);
-  proto::SignalResponse response;
-  for_each([&](const Participant& other) {
-    if (other.quality.started() && !other.permission().hidden)
-      *response.mutable_connection_quality()->add_updates() = quality_of(other, now.instant);
-  });
-  if (response.has_connection_quality()) send(participant, response);
+  send_qualities(participant);
   tell_speakers(participant);
 }
 
 void Room::handle_failed(Participant& participant, media::FailureCause cause, Now now) {
   now_ = now;
+  if (cause == media::FailureCause::kClosedByPeer) {
+    // Whoever leaves closes its media and says so; which of the two comes first is chance.
+    if (!participant.signal) return remove(participant, proto::CLIENT_INITIATED, Farewell::kNone);
+    participant.media_closed_at = std::min(participant.media_closed_at, now.instant);
+    return;
+  }
   bool never = cause == media::FailureCause::kNeverConnected;
   remove(participant, never ? proto::JOIN_FAILURE : proto::MEDIA_FAILURE, Farewell::kReconnect);
 }
 
 void Room::handle_channel_opened(Participant& participant, const media::DataChannelOpened& event) {
-  participant.channels[event.label] = event.channel;
+  std::erase_if(participant.channels, [&](const OpenChannel& channel) {
+    return channel.peer == event.peer && channel.label == event.label;
+  });
+  participant.channels.push_back({event.label, event.peer, event.channel});
   flush_waiting_data(*this, participant, event.label);
 }
 
-void Room::handle_channel_closed(Participant& participant, media::ChannelId channel) {
-  std::erase_if(participant.channels, [&](const auto& entry) { return entry.second == channel; });
+void Room::handle_channel_closed(Participant& participant, const media::DataChannelClosed& event) {
+  std::erase_if(participant.channels, [&](const OpenChannel& channel) {
+    return channel.peer == event.peer && channel.id == event.channel;
+  });
 }
 
 void Room::handle_data(Participant& from, const media::DataReceived& event, Now now) {
@@ -219,8 +222,9 @@ void Room::handle_speakers(SpeakerLevels speaking) {
   });
   std::vector<SpeakerChange> changes = speakers_.update(std::move(speaking));
   if (changes.empty()) return;
-  std::string bytes = speakers_changed(changes).SerializeAsString();
-  for_each([&](Participant& to) { send_serialised(to, bytes); });
+  tell_everyone(speakers_changed(changes), [&](MissedNews& missed) {
+    for (const SpeakerChange& change : changes) missed.speakers.insert(change.participant_sid);
+  });
 }
 
 void Room::tell_speakers(Participant& to) {
@@ -231,20 +235,28 @@ void Room::tell_speakers(Participant& to) {
 // ---- Time ----
 
 Instant Room::next_deadline() const {
-  return std::min(tick_at_, sections_at_);
+  return std::min({tick_at_, sections_at_, announcements_.next_deadline()});
 }
 
 void Room::handle_timeout(Now now) {
   now_ = now;
-  if (now.instant >= sections_at_) {
-    sections_at_ = kNever;
-    for_each([&](Participant& participant) {
-      if (participant.sections_due) ask_for_sections(*this, participant);
-    });
-  }
+  // Who a track belongs to is told before the track.
+  announcements_.handle_timeout(*this, now.instant);
+  if (now.instant >= sections_at_) ask_for_due_sections();
   if (now.instant < tick_at_) return;
   tick_at_ = now.instant + kTick;
   tick();
+}
+
+void Room::ask_for_due_sections() {
+  sections_at_ = kNever;
+  for_each([&](Participant& participant) {
+    if (now_.instant >= participant.sections_due_at) {
+      participant.sections_due_at = kNever;
+      ask_for_sections(*this, participant);
+    }
+    sections_at_ = std::min(sections_at_, participant.sections_due_at);
+  });
 }
 
 void Room::tick() {
@@ -252,25 +264,68 @@ void Room::tick() {
   for_each([&](const Participant& participant) { sids.push_back(participant.sid); });
   for (const std::string& sid : sids)
     if (Participant* participant = find(sid)) tick_participant(*participant);
+  announcements_.catch_up(*this);
   tell_qualities();
-  if (!std::exchange(description_changed_, false)) return;
+  if (std::exchange(description_changed_, false)) tell_description();
+}
+
+template <typename Note>
+void Room::tell_everyone(const proto::SignalResponse& message, Note note) {
+  SharedMessage shared = serialised(message);
+  for_each([&](Participant& to) {
+    if (is_behind(to))
+      note(to.missed);
+    else
+      send(to, shared);
+  });
+}
+
+void Room::tell_description() {
   proto::SignalResponse response;
   *response.mutable_room_update()->mutable_room() = description();
-  std::string bytes = response.SerializeAsString();
-  for_each([&](Participant& to) { send_serialised(to, bytes); });
+  tell_everyone(response, [](MissedNews& missed) { missed.description = true; });
+}
+
+void Room::tell_missed(Participant& to, const MissedNews& missed) {
+  std::vector<SpeakerChange> changes;
+  for (const std::string& sid : missed.speakers) {
+    auto speaking = speakers_.speaking().find(sid);
+    bool speaks = speaking != speakers_.speaking().end();
+    changes.push_back({sid, speaks ? speaking->second : 0, speaks});
+  }
+  if (!changes.empty()) send(to, speakers_changed(changes));
+  if (missed.qualities) send_qualities(to);
+  if (!missed.description) return;
+  proto::SignalResponse response;
+  *response.mutable_room_update()->mutable_room() = description();
+  send(to, response);
+}
+
+// Whether it is over with a participant that has been silent or half gone for long enough.
+bool Room::ends_in_tick(Participant& participant) {
+  Duration grace = world_.settings.resume_grace;
+  if (!participant.signal) {
+    if (now_.instant - participant.lost_at < grace) return false;
+    remove(participant, proto::SIGNAL_CLOSE, Farewell::kNone);
+    return true;
+  }
+  if (now_.instant < participant.media_closed_at ||
+      now_.instant - participant.media_closed_at < grace)
+    return false;
+  remove(participant, proto::MEDIA_FAILURE, Farewell::kReconnect);
+  return true;
 }
 
 void Room::tick_participant(Participant& participant) {
-  const RoomSettings& settings = world_.settings;
-  if (!participant.signal) {
-    if (now_.instant - participant.lost_at >= settings.resume_grace)
-      remove(participant, proto::SIGNAL_CLOSE, Farewell::kNone);
-    return;
+  if (ends_in_tick(participant) || !participant.signal) return;
+  if (now_.instant >= participant.held_until) {
+    participant.held_until = kNever;
+    std::string sid = participant.sid;
+    answer_held_offer(*this, participant);
+    if (!find(sid)) return;
   }
-  if (now_.instant - participant.last_heard >= settings.ping_timeout)
-    return remove(participant, proto::CONNECTION_TIMEOUT, Farewell::kReconnect);
   if (now_.instant < participant.token_due) return;
-  participant.token_due = now_.instant + settings.token_validity / 2;
+  participant.token_due = now_.instant + world_.settings.token_validity / 2;
   proto::SignalResponse response;
   response.set_refresh_token(world_.renew_token(participant.grants, now_.wall));
   send(participant, response);
@@ -283,8 +338,16 @@ void Room::tell_qualities() {
       *response.mutable_connection_quality()->add_updates() = quality_of(participant, now_.instant);
   });
   if (!response.has_connection_quality()) return;
-  std::string bytes = response.SerializeAsString();
-  for_each([&](Participant& to) { send_serialised(to, bytes); });
+  tell_everyone(response, [](MissedNews& missed) { missed.qualities = true; });
+}
+
+void Room::send_qualities(Participant& to) {
+  proto::SignalResponse response;
+  for_each([&](const Participant& other) {
+    if (other.quality.started() && !other.permission().hidden)
+      *response.mutable_connection_quality()->add_updates() = quality_of(other, now_.instant);
+  });
+  if (response.has_connection_quality()) send(to, response);
 }
 
 bool Room::is_over(Instant now) const {
@@ -319,12 +382,18 @@ void Room::set_track_muted(std::string_view identity, std::string_view track_sid
                            Now now) {
   now_ = now;
   Participant* participant = find_by_identity(identity);
-  if (!participant) return;
-  set_muted(*this, *participant, track_sid, muted);
-  proto::SignalResponse response;
-  response.mutable_mute()->set_sid(std::string(track_sid));
-  response.mutable_mute()->set_muted(muted);
-  send(*participant, response);
+  if (participant) set_muted_by_server(*this, *participant, track_sid, muted);
+}
+
+bool Room::is_muted_by_server(std::string_view identity, proto::TrackType type) const {
+  return server_mutes_.contains({std::string(identity), type});
+}
+
+void Room::note_server_mute(std::string_view identity, proto::TrackType type, bool muted) {
+  if (muted)
+    server_mutes_.emplace(identity, type);
+  else
+    server_mutes_.erase({std::string(identity), type});
 }
 
 void Room::set_metadata(std::string metadata, Now now) {
@@ -379,23 +448,21 @@ proto::Room Room::description() const {
 }
 
 void Room::send(Participant& to, const proto::SignalResponse& message) {
-  if (to.signal) send_serialised(to, message.SerializeAsString());
+  if (to.signal) to.signal->send(serialised(message));
 }
 
-void Room::send_to_others(const Participant& except, const proto::SignalResponse& message) {
-  std::string bytes = message.SerializeAsString();
-  for_each([&](Participant& to) {
-    if (&to != &except) send_serialised(to, bytes);
-  });
+void Room::send(Participant& to, SharedMessage message) {
+  if (to.signal) to.signal->send(std::move(message));
+}
+
+bool Room::is_behind(const Participant& participant) const {
+  return participant.signal && participant.signal->unsent_bytes() > kUnreadBytesMax;
 }
 
 void Room::announce(Participant& participant, Tell tell) {
   ++participant.version;
   description_changed_ = true;
-  proto::SignalResponse response;
-  *response.mutable_update()->add_participants() = to_proto(participant);
-  if (tell == Tell::kEveryone) send(participant, response);
-  if (!participant.permission().hidden) send_to_others(participant, response);
+  announcements_.note_change(*this, participant, tell == Tell::kEveryone, now_.instant);
 }
 
 void Room::remove(Participant& participant, proto::DisconnectReason reason, Farewell farewell) {
@@ -412,18 +479,16 @@ void Room::remove(Participant& participant, proto::DisconnectReason reason, Fare
 }
 
 void Room::depart(Participant& participant, proto::DisconnectReason reason) {
+  world_.departed(*this, participant, reason);
   for (const auto& [sid, track] : participant.tracks) withdraw_track(*this, sid);
   participant.tracks.clear();
   participant.state = proto::ParticipantInfo::DISCONNECTED;
   ++participant.version;
-  proto::SignalResponse response;
-  proto::ParticipantInfo& gone = *response.mutable_update()->add_participants();
-  gone = to_proto(participant);
+  proto::ParticipantInfo gone = to_proto(participant);
   gone.set_disconnect_reason(reason);
-  if (!participant.permission().hidden) send_to_others(participant, response);
+  announcements_.note_departure(*this, participant, gone.SerializeAsString(), now_.instant);
 
-  media().post(media::RemovePeer{participant.peer});
-  world_.peer_removed(participant.peer);
+  close_connections(*this, participant);
   speakers_.forget(participant.sid);
   ++world_.counters.departures;
   participants_.erase(participants_.find(participant.sid));
@@ -432,8 +497,10 @@ void Room::depart(Participant& participant, proto::DisconnectReason reason) {
 }
 
 void Room::want_sections(Participant& participant) {
-  participant.sections_due = true;
-  sections_at_ = std::min(sections_at_, now_.instant + kSectionsDelay);
+  if (participant.sections_due_at == kNever)
+    participant.sections_due_at =
+        std::max(now_.instant + kSectionsDelay, participant.sections_pace.earliest());
+  sections_at_ = std::min(sections_at_, participant.sections_due_at);
 }
 
 }  // namespace hemicycle::livekit

@@ -4,11 +4,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/random.h"
 #include "base/time.h"
+#include "livekit/announcements.h"
 #include "livekit/participant.h"
 #include "livekit/ports.h"
 #include "livekit/room_settings.h"
@@ -30,6 +33,9 @@ struct RoomWorld {
   // So that who is meant can be found by what the media plane names.
   std::function<void(media::PeerId, Room&, std::string_view participant_sid)> peer_added;
   std::function<void(media::PeerId)> peer_removed;
+  // For the log.
+  std::function<void(const Room&, const Participant&, proto::DisconnectReason)> departed;
+  std::function<void(const Room&, const Participant&, Instant)> author_limited;
 };
 
 // How a participant parts from the room, as it is told itself.
@@ -55,7 +61,8 @@ class Room {
   bool is_full() const { return participants_.size() >= world_.settings.participants_max; }
   // Lets someone in who has been authorised and returns its sid; an older participant of the
   // same identity goes. The new one may be gone at once, if its offer is no good.
-  std::string join(Grants grants, const proto::JoinRequest& request, SignalPort& signal, Now now);
+  std::string join(Grants grants, const proto::JoinRequest& request, SignalPort& signal, Now now,
+                   Connections connections = Connections::kOne);
   // A participant's new connection in place of a lost one; false when it is unknown (any more).
   bool resume(std::string_view sid, std::string_view identity, const proto::JoinRequest& request,
               SignalPort& signal, Now now);
@@ -65,10 +72,10 @@ class Room {
 
   // ---- Media ----
 
-  void handle_connected(Participant& participant, Now now);
+  void handle_connected(Participant& participant, media::PeerId peer, Now now);
   void handle_failed(Participant& participant, media::FailureCause cause, Now now);
   void handle_channel_opened(Participant& participant, const media::DataChannelOpened& event);
-  void handle_channel_closed(Participant& participant, media::ChannelId channel);
+  void handle_channel_closed(Participant& participant, const media::DataChannelClosed& event);
   void handle_data(Participant& from, const media::DataReceived& event, Now now);
   void handle_statistics(Participant& participant, const media::PeerStatistics& event, Now now);
   void handle_speakers(SpeakerLevels speaking);
@@ -106,15 +113,22 @@ class Room {
     for (auto& [sid, participant] : participants_) visit(*participant);
   }
   std::size_t visible_count() const;
+  std::size_t size() const { return participants_.size(); }
 
   proto::Room description() const;
   // Nothing is sent to someone whose connection is lost: it is told the state when it resumes.
   void send(Participant& to, const proto::SignalResponse& message);
-  void send_to_others(const Participant& except, const proto::SignalResponse& message);
+  void send(Participant& to, SharedMessage message);
+  // It has not read what it was sent by far; what others do is not added to that.
+  bool is_behind(const Participant& participant) const;
+  // The rest of what it missed; who has changed it knows already.
+  void tell_missed(Participant& to, const MissedNews& missed);
   // A participant has changed: the others are told, and itself when it was not its own doing.
   enum class Tell { kOthers, kEveryone };
   void announce(Participant& participant, Tell tell);
   void remove(Participant& participant, proto::DisconnectReason reason, Farewell farewell);
+  bool is_muted_by_server(std::string_view identity, proto::TrackType type) const;
+  void note_server_mute(std::string_view identity, proto::TrackType type, bool muted);
   // Soon, and once for all that changes until then, ask for the offer that it may need.
   void want_sections(Participant& participant);
 
@@ -123,7 +137,14 @@ class Room {
   void depart(Participant& participant, proto::DisconnectReason reason);
   void tick();
   void tick_participant(Participant& participant);
+  bool ends_in_tick(Participant& participant);
+  void ask_for_due_sections();
   void tell_qualities();
+  void send_qualities(Participant& to);
+  void tell_description();
+  // To whoever is not behind; `note` says what the others missed.
+  template <typename Note>
+  void tell_everyone(const proto::SignalResponse& message, Note note);
   // To a newcomer: whoever speaks already is told again only when that changes.
   void tell_speakers(Participant& to);
 
@@ -134,6 +155,8 @@ class Room {
   Now created_;
   std::string metadata_;
   std::map<std::string, std::unique_ptr<Participant>, std::less<>> participants_;  // by sid
+  std::set<std::pair<std::string, proto::TrackType>> server_mutes_;                // by identity
+  Announcements announcements_;
   RoomSpeakers speakers_;
   bool description_changed_ = false;
   Instant empty_since_;

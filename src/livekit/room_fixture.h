@@ -46,16 +46,20 @@ class RecordingMedia final : public MediaPort {
 
 // A client at the other end of a signalling connection.
 struct Client final : SignalPort {
-  void send(ByteView message) override {
+  void send(http::SharedMessage message) override {
     BUG_IF(std::exchange(breaks, false));
     EXPECT_FALSE(closed);
     received.emplace_back();
-    EXPECT_TRUE(received.back().ParseFromArray(message.data(), static_cast<int>(message.size())));
+    EXPECT_TRUE(received.back().ParseFromString(*message));
+    received_bytes += message->size();
+    if (!reads) unread_bytes += message->size();
   }
+  std::size_t unsent_bytes() const override { return unread_bytes; }
   void close() override { closed = true; }
 
   // The messages of one kind since the last look; the rest stays.
   std::vector<proto::SignalResponse> take(proto::SignalResponse::MessageCase kind) {
+    if (settle) settle();
     std::vector<proto::SignalResponse> taken;
     std::erase_if(received, [&](const proto::SignalResponse& response) {
       if (response.message_case() == kind) taken.push_back(response);
@@ -72,6 +76,10 @@ struct Client final : SignalPort {
   std::string sid;
   media::PeerId peer;
   std::vector<proto::SignalResponse> received;
+  std::function<void()> settle;  // lets what is gathered arrive
+  std::size_t received_bytes = 0;
+  bool reads = true;
+  std::size_t unread_bytes = 0;
   bool closed = false;
   bool breaks = false;  // at its next message, as if by a broken invariant
 };
@@ -136,8 +144,14 @@ class RoomTest : public testing::Test {
     proto::JoinRequest request;
     request.mutable_connection_settings()->set_auto_subscribe(true);
     if (!sections.empty()) request.mutable_publisher_offer()->set_sdp(offer_of(sections));
-    client.sid = room().join(std::move(grants), request, client, now());
+    join(client, std::move(grants), request);
+  }
+  void join(Client& client, Grants grants, const proto::JoinRequest& request,
+            Connections connections = Connections::kOne) {
+    client.sid = room().join(std::move(grants), request, client, now(), connections);
     client.peer = media::PeerId(media.peers);
+    client.settle = [this] { pass(2 * kClock); };
+    client.settle();
   }
   void join(Client& client, const std::string& identity, std::vector<std::string> sections = {}) {
     join(client, grants_for(identity), std::move(sections));

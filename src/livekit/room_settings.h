@@ -32,6 +32,7 @@ struct RoomCounters {
   std::uint64_t requests_malformed = 0;
   std::uint64_t requests_refused = 0;
   std::uint64_t offers_refused = 0;
+  std::uint64_t announcements_limited = 0;  // times that somebody's changes had to wait
   std::uint64_t data_routed = 0;
   std::uint64_t data_malformed = 0;
   std::uint64_t data_refused = 0;

@@ -271,20 +271,15 @@ TEST_F(RoomTest, waits_a_moment_for_a_lost_connection_to_resume) {
   EXPECT_FALSE(room().resume(client.sid, "fr", request, again, now()));
 }
 
-TEST_F(RoomTest, drops_a_client_that_no_longer_pings) {
+TEST_F(RoomTest, answers_pings_and_needs_none) {
   Client client;
   join(client, "fr");
-  pass(14s);
   proto::SignalRequest ping;
   ping.mutable_ping_req()->set_timestamp(5);
   request(client, ping);
   EXPECT_EQ(client.take_one(proto::SignalResponse::kPongResp).pong_resp().last_ping_timestamp(), 5);
-  pass(14s);
-  EXPECT_FALSE(client.closed);
-  pass(2s);
-  EXPECT_TRUE(client.closed);
-  EXPECT_EQ(client.take_one(proto::SignalResponse::kLeave).leave().action(),
-            proto::LeaveRequest::RECONNECT);
+  pass(1min);
+  EXPECT_FALSE(client.closed) << "the WebSocket and the media have signs of life of their own";
 }
 
 TEST_F(RoomTest, hands_out_a_fresh_token_from_time_to_time) {
@@ -310,7 +305,6 @@ TEST_F(RoomTest, counts_requests_that_it_does_not_know) {
   Client client;
   join(client, "fr");
   proto::SignalRequest unknown;
-  unknown.mutable_answer();
   request(client, unknown);
   request(client, proto::SignalRequest());
   EXPECT_EQ(rooms.counters().requests_unknown, 2u);

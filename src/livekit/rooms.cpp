@@ -13,19 +13,20 @@ namespace hemicycle::livekit {
 namespace {
 
 // What each event does to the participant that it is about.
-void apply(Room& room, Participant& participant, const media::PeerConnected&, Now now) {
-  room.handle_connected(participant, now);
+void apply(Room& room, Participant& participant, const media::PeerConnected& event, Now now) {
+  room.handle_connected(participant, event.peer, now);
 }
 void apply(Room& room, Participant& participant, const media::PeerFailed& event, Now now) {
-  spdlog::info("event=peer_failed room={} identity={} cause={}", quoted(room.name()),
-               quoted(participant.identity()), quoted(media::to_string(event.cause)));
+  if (event.cause != media::FailureCause::kClosedByPeer)  // it leaves in order
+    spdlog::info("event=peer_failed room={} identity={} cause={}", quoted(room.name()),
+                 quoted(participant.identity()), quoted(media::to_string(event.cause)));
   room.handle_failed(participant, event.cause, now);
 }
 void apply(Room& room, Participant& participant, const media::DataChannelOpened& event, Now) {
   room.handle_channel_opened(participant, event);
 }
 void apply(Room& room, Participant& participant, const media::DataChannelClosed& event, Now) {
-  room.handle_channel_closed(participant, event.channel);
+  room.handle_channel_closed(participant, event);
 }
 void apply(Room& room, Participant& participant, const media::DataReceived& event, Now now) {
   room.handle_data(participant, event, now);
@@ -33,6 +34,14 @@ void apply(Room& room, Participant& participant, const media::DataReceived& even
 void apply(Room& room, Participant& participant, const media::PeerStatistics& event, Now now) {
   room.handle_statistics(participant, event, now);
 }
+
+void log_departure(const Room& room, const Participant& participant,
+                   proto::DisconnectReason reason) {
+  spdlog::info("event=departure room={} identity={} reason={}", quoted(room.name()),
+               quoted(participant.identity()), proto::DisconnectReason_Name(reason));
+}
+
+constexpr Duration kLimitedPause = std::chrono::minutes(1);
 
 }  // namespace
 
@@ -46,7 +55,27 @@ Rooms::Rooms(MediaPort& media, RandomSource& random, RoomSettings settings, Rene
              [this](media::PeerId peer, Room& room, std::string_view sid) {
                seats_[peer] = {&room, std::string(sid)};
              },
-             [this](media::PeerId peer) { seats_.erase(peer); }} {}
+             [this](media::PeerId peer) { seats_.erase(peer); },
+             log_departure,
+             [this](const Room& room, const Participant& author, Instant now) {
+               note_limited(room, author, now);
+             }} {}
+
+std::size_t Rooms::participant_count() const {
+  std::size_t count = 0;
+  for (const auto& [name, room] : rooms_) count += room->size();
+  return count;
+}
+
+// Who floods is named once in a while, with how often it had to wait since.
+void Rooms::note_limited(const Room& room, const Participant& author, Instant now) {
+  ++counters_.announcements_limited;
+  ++limited_since_;
+  if (now < limited_told_at_ + kLimitedPause) return;
+  spdlog::warn("event=announcements_limited room={} identity={} count={}", quoted(room.name()),
+               quoted(author.identity()), std::exchange(limited_since_, 0));
+  limited_told_at_ = now;
+}
 
 Room& Rooms::open(std::string_view name, Now now) {
   if (Room* room = find(name)) return *room;

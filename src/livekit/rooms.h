@@ -22,7 +22,7 @@ class Rooms {
   Room& open(std::string_view name, Now now);
   Room* find(std::string_view name);
   std::size_t room_count() const { return rooms_.size(); }
-  std::size_t participant_count() const { return seats_.size(); }
+  std::size_t participant_count() const;
 
   // A broken invariant costs the participant its place and nobody else's.
   void handle_event(const media::Event& event, Now now);
@@ -43,6 +43,7 @@ class Rooms {
   void handle(const PeerEvent& event, Now now);
   void merge_speakers();
   void run_clock(Room& room, Now now);
+  void note_limited(const Room& room, const Participant& author, Instant now);
 
   RoomSettings settings_;
   RoomCounters counters_;
@@ -50,6 +51,8 @@ class Rooms {
   std::map<std::string, std::unique_ptr<Room>, std::less<>> rooms_;
   std::unordered_map<media::PeerId, Seat> seats_;
   std::map<media::WorkerIndex, std::vector<media::AudioLevel>> levels_;
+  std::uint64_t limited_since_ = 0;
+  Instant limited_told_at_ = Instant() - std::chrono::hours(1);
 };
 
 }  // namespace hemicycle::livekit

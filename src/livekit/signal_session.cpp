@@ -10,8 +10,12 @@
 namespace hemicycle::livekit {
 
 SignalSession::SignalSession(Rooms& rooms, const http::EventLoop& loop, Grants grants,
-                             std::unique_ptr<proto::JoinRequest> request)
-    : rooms_(rooms), loop_(loop), grants_(std::move(grants)), request_(std::move(request)) {}
+                             std::unique_ptr<proto::JoinRequest> request, Connections connections)
+    : rooms_(rooms),
+      loop_(loop),
+      grants_(std::move(grants)),
+      request_(std::move(request)),
+      connections_(connections) {}
 
 void SignalSession::on_open(http::WebSocket& socket) {
   socket_ = &socket;
@@ -24,7 +28,7 @@ void SignalSession::on_open(http::WebSocket& socket) {
     send_away(proto::JOIN_FAILURE, proto::LeaveRequest::DISCONNECT);  // filled up meanwhile
   } else {
     spdlog::info("event=join room={} identity={}", quoted(room_name_), quoted(grants_.identity));
-    participant_sid_ = room.join(std::move(grants_), *request_, *this, now);
+    participant_sid_ = room.join(std::move(grants_), *request_, *this, now, connections_);
   }
   request_.reset();
 }
@@ -43,7 +47,7 @@ void SignalSession::send_away(proto::DisconnectReason reason, proto::LeaveReques
   response.mutable_leave()->set_reason(reason);
   response.mutable_leave()->set_action(action);
   response.mutable_leave()->set_can_reconnect(action == proto::LeaveRequest::RECONNECT);
-  send(as_bytes(response.SerializeAsString()));
+  send(std::make_shared<const std::string>(response.SerializeAsString()));
   close();
 }
 
@@ -69,8 +73,12 @@ void SignalSession::on_close(http::CloseCause cause) {
   room->handle_signal_lost(*participant, loop_.now());
 }
 
-void SignalSession::send(ByteView message) {
-  if (socket_) socket_->send_binary(message);
+void SignalSession::send(http::SharedMessage message) {
+  if (socket_) socket_->send_shared(http::MessageKind::kBinary, std::move(message));
+}
+
+std::size_t SignalSession::unsent_bytes() const {
+  return socket_ ? socket_->unsent_bytes() : 0;
 }
 
 void SignalSession::close() {

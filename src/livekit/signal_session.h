@@ -17,13 +17,14 @@ class SignalSession final : public http::WebSocketSession, public SignalPort {
  public:
   // The grants have been verified. `rooms` and `loop` outlive the session.
   SignalSession(Rooms& rooms, const http::EventLoop& loop, Grants grants,
-                std::unique_ptr<proto::JoinRequest> request);
+                std::unique_ptr<proto::JoinRequest> request, Connections connections);
 
   void on_open(http::WebSocket& socket) override;
   void on_message(http::MessageKind kind, ByteView message) override;
   void on_close(http::CloseCause cause) override;
 
-  void send(ByteView message) override;
+  void send(http::SharedMessage message) override;
+  std::size_t unsent_bytes() const override;
   void close() override;
 
  private:
@@ -40,6 +41,7 @@ class SignalSession final : public http::WebSocketSession, public SignalPort {
   const http::EventLoop& loop_;
   Grants grants_;
   std::unique_ptr<proto::JoinRequest> request_;
+  Connections connections_;
   http::WebSocket* socket_ = nullptr;
   std::string room_name_;
   std::string participant_sid_;

@@ -52,7 +52,7 @@ void subscribe(Room& room, Participant& subscriber, const Participant& publisher
   if (!is_new) return room.want_sections(subscriber);  // its codec may have changed
   Subscription& subscription = entry->second;
   subscription.publisher_sid = publisher.sid;
-  subscription.id = room.media().new_subscription(subscriber.peer);
+  subscription.id = room.media().new_subscription(subscriber.receiving_peer());
   take_new_ssrcs(room, track, subscription);
   room.want_sections(subscriber);
 }
@@ -128,9 +128,10 @@ void start_sending(Room& room, Participant& subscriber, Subscription& subscripti
   bool is_going = subscription.section && is_same_stream(*subscription.section, sent);
   subscription.section = sent;
   if (is_going) return;
-  room.media().post(media::SendTrack{subscription.id, subscriber.peer, found.track->incoming->id,
-                                     sent.mid, to_media(sent.codec), to_media(sent.extensions),
-                                     sent.ssrc, sent.rtx_ssrc, found.publisher->sid});
+  room.media().post(media::SendTrack{subscription.id, subscriber.receiving_peer(),
+                                     found.track->incoming->id, sent.mid, to_media(sent.codec),
+                                     to_media(sent.extensions), sent.ssrc, sent.rtx_ssrc,
+                                     found.publisher->sid});
   post_settings(room, subscription);
   if (std::exchange(found.track->had_subscriber, true)) return;
   proto::SignalResponse response;
@@ -255,10 +256,12 @@ std::vector<wire::OutgoingTrack> outgoing_tracks(Room& room, const Participant& 
   return outgoing;
 }
 
-void apply_answer(Room& room, Participant& subscriber, const wire::Answer& answer) {
+void send_as_negotiated(Room& room, Participant& subscriber,
+                        std::span<const wire::SentSection> sections,
+                        std::span<const std::string> undecodable) {
   for (auto& [sid, subscription] : subscriber.subscriptions) {
-    auto sent = std::ranges::find(answer.sent, sid, &wire::SentSection::track_key);
-    if (sent != answer.sent.end()) {
+    auto sent = std::ranges::find(sections, sid, &wire::SentSection::track_key);
+    if (sent != sections.end()) {
       start_sending(room, subscriber, subscription, *sent, source_of(room, sid, subscription));
     } else if (subscription.section) {
       subscription.section.reset();
@@ -266,7 +269,7 @@ void apply_answer(Room& room, Participant& subscriber, const wire::Answer& answe
       take_new_ssrcs(room, *source_of(room, sid, subscription).track, subscription);
     }
   }
-  for (const std::string& sid : answer.undecodable) {
+  for (const std::string& sid : undecodable) {
     tell_error(room, subscriber, sid, proto::SE_CODEC_UNSUPPORTED);
     unsubscribe(room, subscriber, sid);
   }

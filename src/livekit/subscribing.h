@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,9 +27,11 @@ void update_track_settings(Room& room, Participant& subscriber,
 // Ends what the subscriber's permission no longer covers.
 void end_forbidden_subscriptions(Room& room, Participant& subscriber);
 
-// What the subscriber shall receive, for its next answer.
+// What the subscriber shall receive, for its next negotiation.
 std::vector<wire::OutgoingTrack> outgoing_tracks(Room& room, const Participant& subscriber);
-// Starts and stops sending as the answer says.
-void apply_answer(Room& room, Participant& subscriber, const wire::Answer& answer);
+// Starts and stops sending as has been negotiated.
+void send_as_negotiated(Room& room, Participant& subscriber,
+                        std::span<const wire::SentSection> sections,
+                        std::span<const std::string> undecodable);
 
 }  // namespace hemicycle::livekit

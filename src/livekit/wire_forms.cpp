@@ -78,6 +78,14 @@ proto::ParticipantInfo to_proto(const Participant& participant) {
   return out;
 }
 
+const std::string& Participant::info_bytes() const {
+  if (info_bytes_.empty() || info_bytes_version_ != version) {
+    info_bytes_ = to_proto(*this).SerializeAsString();
+    info_bytes_version_ = version;
+  }
+  return info_bytes_;
+}
+
 proto::ServerInfo server_info() {
   proto::ServerInfo out;
   out.set_version(std::string(kServerVersion));

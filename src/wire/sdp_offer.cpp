@@ -57,7 +57,7 @@ CodecFeedback offered_feedback(MediaKind kind) {
   return {.nack = is_video, .nack_pli = is_video, .ccm_fir = is_video};
 }
 
-const OutgoingTrack* find(std::span<const OutgoingTrack> tracks, std::string_view key) {
+const OutgoingTrack* find_track(std::span<const OutgoingTrack> tracks, std::string_view key) {
   auto track = std::ranges::find(tracks, key, &OutgoingTrack::track_key);
   return track == tracks.end() ? nullptr : &*track;
 }
@@ -115,7 +115,8 @@ OfferNegotiation::Section* OfferNegotiation::free_section(MediaKind kind) {
 void OfferNegotiation::keep_or_leave(Section& section, std::span<const OutgoingTrack> outgoing) {
   section.is_resting = false;
   if (section.is_empty()) return;
-  const OutgoingTrack* track = section.rejected ? nullptr : find(outgoing, section.track.track_key);
+  const OutgoingTrack* track =
+      section.rejected ? nullptr : find_track(outgoing, section.track.track_key);
   auto codec = track ? codec_for(*track) : std::nullopt;
   section.is_resting = !codec;
   section.track = codec ? *track : OutgoingTrack{};
@@ -182,6 +183,7 @@ void OfferNegotiation::settle(const OfferedSection& answered, SettledOffer& sett
   auto section = std::ranges::find(sections_, answered.mid, &Section::mid);
   if (section == sections_.end()) return;
   section->rejected |= answered.rejected;
+  if (!section->rejected) settled.rtcp_reduced_size &= answered.rtcp_reduced_size;
   if (section->is_empty()) return;
   const OutgoingTrack& track = section->track;
   const NegotiatedCodec* codec = answered_format(answered, track);
@@ -209,7 +211,7 @@ bool OfferNegotiation::carries(std::span<const OutgoingTrack> outgoing) const {
   std::size_t placed = 0;
   for (const Section& section : sections_) {
     if (section.is_empty()) continue;
-    const OutgoingTrack* track = find(outgoing, section.track.track_key);
+    const OutgoingTrack* track = find_track(outgoing, section.track.track_key);
     if (!track || !is_same_codec(*track, section.track)) return false;
     ++placed;
   }

@@ -15,6 +15,7 @@ struct SettledOffer {
   RemoteTransport remote;
   std::vector<SentSection> sent;
   std::optional<std::uint16_t> sctp_port;
+  bool rtcp_reduced_size = true;  // RTCP may come without its reports (RFC 5506)
   // Tracks whose codec the client cannot decode, or for which there was no place.
   std::vector<std::string> undecodable;
 };
