@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Other people's clients against this server: `tests/interop/run.sh [native|browser]`, both without.
-# Needs build/release/hemicycle. The last line is `N passed, N failed`.
+# Other people's clients against this server: `tests/interop/run.sh [native|browser|go]`, all without.
+# Needs build/release/hemicycle. The last line is `N passed, N failed, N skipped`.
 set -euo pipefail
 cd "$(dirname "$0")"
 if [[ ! -f node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then

@@ -1,5 +1,5 @@
 // What has been tried, over all parts.
-export const scoreboard = { passed: 0, failed: 0 };
+export const scoreboard = { passed: 0, failed: 0, skipped: 0 };
 
 export function pass(name) {
   scoreboard.passed++;
@@ -9,6 +9,12 @@ export function pass(name) {
 export function fail(name, reason) {
   scoreboard.failed++;
   console.log(`FAIL  ${name}\n${String(reason).replace(/^/gm, '      ')}`);
+}
+
+// What cannot be tried here is said aloud, and counted.
+export function skip(name, reason) {
+  scoreboard.skipped++;
+  console.log(`SKIP  ${name}: ${reason}`);
 }
 
 // Asks `probe` again until it answers true, or says after `limit` ms what it last saw.

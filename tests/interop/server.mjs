@@ -84,8 +84,12 @@ export class Server {
     return Object.fromEntries([...lines].map(([, cause, count]) => [cause, Number(count)]));
   }
 
+  lines() {
+    return readFileSync(this.log, 'utf8').split('\n');
+  }
+
   tail() {
-    return readFileSync(this.log, 'utf8').split('\n').slice(-20).join('\n');
+    return this.lines().slice(-20).join('\n');
   }
 
   // The exit code, 0 when it closed as asked.
