@@ -10,7 +10,7 @@ namespace {
 namespace beast = boost::beast;
 using beast::http::field;
 
-constexpr unsigned kHttp11 = 11;
+constexpr unsigned kVersion11 = 11;
 
 std::size_t count(const BeastRequest& request, field name) {
   auto [first, last] = request.equal_range(name);
@@ -28,7 +28,7 @@ bool is_host(beast::string_view host) {
 std::optional<Response> refuse_encoding(const BeastRequest& request) {
   std::size_t encodings = count(request, field::transfer_encoding);
   if (encodings == 0) return std::nullopt;
-  if (count(request, field::content_length) > 0 || encodings > 1 || request.version() != kHttp11)
+  if (count(request, field::content_length) > 0 || encodings > 1 || request.version() != kVersion11)
     return Response::text(400, "The request says in two ways where its body ends.\n");
   if (!beast::iequals(request[field::transfer_encoding], "chunked"))
     return Response::text(501, "No transfer encoding but chunked is understood here.\n");
@@ -40,7 +40,8 @@ std::optional<Response> refuse_encoding(const BeastRequest& request) {
 std::optional<Response> refuse_framing(const BeastRequest& request) {
   if (auto refusal = refuse_encoding(request)) return refusal;
   std::size_t hosts = count(request, field::host);
-  if (hosts > 1 || (hosts == 0 && request.version() == kHttp11) || !is_host(request[field::host]))
+  if (hosts > 1 || (hosts == 0 && request.version() == kVersion11) ||
+      !is_host(request[field::host]))
     return Response::text(400, "The request does not say for which host it is.\n");
   auto expectation = request[field::expect];
   if (!expectation.empty() && !beast::iequals(expectation, "100-continue"))
@@ -49,7 +50,7 @@ std::optional<Response> refuse_framing(const BeastRequest& request) {
 }
 
 bool expects_continue(const BeastRequest& request) {
-  return request.version() == kHttp11 && !request[field::expect].empty();
+  return request.version() == kVersion11 && !request[field::expect].empty();
 }
 
 }  // namespace hemicycle::http

@@ -59,14 +59,14 @@ std::uint64_t session_id(Room& room) {
 
 void open_publishing(Room& room, Participant& participant) {
   media::LocalTransport local = add_peer(room, participant);
-  participant.publishing =
-      AnsweredConnection{{.peer = local.peer}, wire::Negotiation(to_wire(local), session_id(room))};
+  participant.publishing.emplace(Connection{local.peer, {}, {}, true},
+                                 wire::Negotiation(to_wire(local), session_id(room)));
 }
 
 void open_receiving(Room& room, Participant& participant) {
   media::LocalTransport local = add_peer(room, participant);
-  participant.receiving = OfferedConnection{
-      {.peer = local.peer}, wire::OfferNegotiation(to_wire(local), session_id(room))};
+  participant.receiving.emplace(Connection{local.peer, {}, {}, true},
+                                wire::OfferNegotiation(to_wire(local), session_id(room)));
 }
 
 void send_answer(Room& room, Participant& participant, const proto::SessionDescription& offer,

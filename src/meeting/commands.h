@@ -31,7 +31,7 @@ using CommandVariant = std::variant<
     IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal, AskMethod, SecondAmendment,
     WithdrawDivision, WithdrawDivisionObjection, WithdrawMethodRequest, TakeUpProposal, OpenVoting,
     CastVote, CastSecretBallot, PassRoll, Object, CloseVoting, CountBallots, CallElection, Nominate,
-    WithdrawCandidate, AttachStatement>;
+    WithdrawCandidate, CorrectVote, CancelVoting, AttachStatement>;
 
 // One of them; as with events, what copies and ends it is compiled once.
 class Command final : public CommandVariant {

@@ -69,17 +69,21 @@ void tick_floor(const Asked& asked, Events& list) {
 
 void tick_votings(const Asked& asked, Events& list) {
   const Meeting& meeting = asked.meeting;
+  const auto first_due = [&](const std::vector<VotingId>& votings, auto deadline) {
+    return std::find_if(votings.begin(), votings.end(), [&](VotingId id) {
+      return is_due(meeting.votings.at(id).*deadline, asked.now);
+    });
+  };
   if (is_due(closing_time(meeting), asked.now)) {
     const Voting& voting = meeting.votings.at(*meeting.open_voting);
     // The urn of a secret ballot is the Tellers' to open.
-    if (voting.method != Method::kSecret) close_voting(asked, voting, list);
+    if (voting.method != Method::kSecret) return close_voting(asked, voting, std::nullopt, list);
   }
-  for (VotingId id : meeting.silent_votings)
-    if (is_due(meeting.votings.at(id).closes_at, asked.now))
-      close_voting(asked, meeting.votings.at(id), list);
-  for (VotingId id : meeting.tied_votings)
-    if (is_due(meeting.votings.at(id).revote_until, asked.now))
-      lapse_tie(asked, meeting.votings.at(id), list);
+  const auto silent = first_due(meeting.silent_votings, &Voting::closes_at);
+  if (silent != meeting.silent_votings.end())
+    return close_voting(asked, meeting.votings.at(*silent), std::nullopt, list);
+  const auto tied = first_due(meeting.tied_votings, &Voting::revote_until);
+  if (tied != meeting.tied_votings.end()) lapse_tie(asked, meeting.votings.at(*tied), list);
 }
 
 }  // namespace
@@ -93,10 +97,12 @@ std::optional<WallTime> next_deadline(const Meeting& meeting) {
   return soonest;
 }
 
+// One thing at a time, so that what follows from it is computed on the state as it then is: whoever
+// ticks goes on until nothing is due.
 Outcome decide_one(const Asked& asked, const Tick&) {
   Events list;
   tick_floor(asked, list);
-  tick_votings(asked, list);
+  if (list.empty()) tick_votings(asked, list);
   // A speech may have to end with the absence, so that it comes when nothing else is due.
   if (list.empty()) tick_absences(asked, list);
   return list;

@@ -40,8 +40,8 @@ using EventVariant = std::variant<
     MethodRequestWithdrawn, ProposalReconsidered, ProposalTakenUp, ProposalPostponed,
     ProposalReferred, VotingOpened, VoteCast, RollPassed, BallotsCounted, ObjectionRaised,
     VotingClosed, DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated,
-    CandidateWithdrew, LotDrawn, CandidateElected, BallotRestricted, ElectionDecided,
-    StatementAttached>;
+    CandidateWithdrew, LotDrawn, CandidateElected, BallotRestricted, ElectionDecided, VoteCorrected,
+    VotingCancelled, VotingProlonged, StatementAttached>;
 
 // One of them. What it takes to copy, move and end any of them is compiled once (variants.cpp) and
 // not in every file that meets an event.

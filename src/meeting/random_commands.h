@@ -106,7 +106,17 @@ inline Actor RandomCommands::actor_for(const Command& command) {
       return {r_.person_of(called), Role::kDelegate, called};
     }
   }
+  if (const auto* withdrawn = std::get_if<WithdrawMethodRequest>(&command)) {
+    const Proposal* text = r_.meeting->proposals.find(withdrawn->proposal);
+    if (text != nullptr && !text->method_requests.empty()) {
+      const DelegationId who_asked = text->method_requests.front().delegation;
+      return {r_.person_of(who_asked), Role::kDelegate, who_asked};
+    }
+  }
   const std::uint8_t roles = permission_of(command).roles;
+  const bool entered =
+      std::holds_alternative<CastVote>(command) || std::holds_alternative<CorrectVote>(command);
+  if (entered && r_.chance(0.1)) return {PersonId(910), Role::kSecretariat, std::nullopt};
   if (roles == kByAnyone && r_.chance(0.7)) return {PersonId(), Role::kSystem, std::nullopt};
   if ((roles & kByDelegate) != 0 && ((roles & kByChair) == 0 || r_.chance(0.8)))
     return {r_.person_of(who), Role::kDelegate, who};

@@ -155,6 +155,13 @@ enum class RefusalCode : std::uint8_t {
   kNoConsentSought,
   kTooEarly,
   kBadBallots,
+  kPassedOnRoll,
+  kNotCorrectable,
+  kNotYetVoted,
+  kCastingVoteAwaited,
+  kNoCastingVote,
+  kTieNextMeeting,
+  kTooManyProxies,
   kEnd  // none: how many there are
 };
 inline constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(RefusalCode::kEnd);

@@ -70,10 +70,11 @@ class TestChamber {
   // The head of the i-th delegation, counting from 1.
   static Actor member(int i) { return {person(i), Role::kDelegate, delegation(i)}; }
 
-  int add_organisation(Standing standing) {
+  int add_organisation(Standing standing, std::uint32_t votes = 1) {
     const int i = static_cast<int>(meeting.delegations.size()) + 1;
     const std::string name = (i < 10 ? "M0" : "M") + std::to_string(i);
-    as(office(), RegisterOrganisation{{{"en", name}}, "C" + std::to_string(i), "", standing, 1});
+    as(office(),
+       RegisterOrganisation{{{"en", name}}, "C" + std::to_string(i), "", standing, votes});
     as(office(), RegisterDelegation{OrganisationId(static_cast<std::uint32_t>(i))});
     as(office(),
        RegisterDelegate{delegation(i), person(i), "Head of " + name, "", Position::kHead});

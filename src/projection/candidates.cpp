@@ -120,7 +120,13 @@ class Candidates {
 
   // The chamber.
   void offer(Tag<OverrideRule>) {
-    if (!meeting_.profile.settings.empty()) add(OverrideRule{meeting_.profile.settings.front()});
+    if (meeting_.profile.settings.empty()) return;
+    OverrideRule command{meeting_.profile.settings.front()};
+    for (const Decision& decision : meeting_.decisions)  // the last text that was adopted
+      if (decision.subject.kind == SubjectKind::kProposal &&
+          decision.outcome == VotingState::kAdopted && meeting_.session.meetings_held > 0)
+        command.decision = decision.id;
+    add(std::move(command));
   }
   void offer(Tag<AppointOfficer>) {
     add(AppointOfficer{{PersonId(~std::uint64_t{0}), kWord, Office::kRapporteur}});
@@ -128,6 +134,19 @@ class Candidates {
   void offer(Tag<RegisterDelegate>) {
     for (DelegationId id : natural_.delegations)
       add(RegisterDelegate{id, PersonId(~std::uint64_t{0}), kWord, "", Position::kAdviser});
+  }
+  void offer(Tag<ChangeVisibility>) {
+    for (Visibility visibility : {Visibility::kPublic, Visibility::kClosed})
+      add(ChangeVisibility{visibility});
+  }
+  void offer(Tag<ReviseDelegate>) {
+    for (const Delegation& delegation : meeting_.delegations)
+      for (const Delegate& person : delegation.people) {
+        const bool head = person.position == Position::kHead;
+        add(ReviseDelegate{delegation.id, person.person, kWord, "",
+                           head ? Position::kHead : Position::kAdviser});
+      }
+    if (meeting_.delegations.empty()) add(ReviseDelegate{});
   }
   void offer(Tag<AddDocumentVersion>) {
     for (DocumentId id : natural_.documents)
@@ -148,6 +167,10 @@ class Candidates {
   void offer(Tag<RestoreConnection>) { offer_people<RestoreConnection>(); }
 
   // The floor.
+  void offer(Tag<ReturnFloor>) {
+    for (SpeechId speech : natural_.heard) add(ReturnFloor{speech});
+    if (natural_.heard.empty()) add(ReturnFloor{});
+  }
   void offer(Tag<StartRound>) {
     for (ItemId item : natural_.items) add(StartRound{item, meeting_.lists.at(item).round + 1});
     if (natural_.items.empty()) add(StartRound{});

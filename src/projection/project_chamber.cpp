@@ -81,8 +81,7 @@ class Noticing {
   void of_the_list(const SpeakersList& list) {
     const bool closing = list.announced && list.state == ListState::kOpen;
     if (closing) add(NoticeKind::kListClosing).item = list.item;
-    if (closing && !list.closing_objectors.empty())
-      add(NoticeKind::kClosingObjected).item = list.item;
+    if (closing && list.closing_objected) add(NoticeKind::kClosingObjected).item = list.item;
     if (list.replies_called) add(NoticeKind::kRepliesCalled).item = list.item;
   }
   void of_the_floor() {

@@ -101,7 +101,7 @@ std::optional<Document> list_document(const View& view, std::uint32_t number) {
   shown.item = list->item;
   shown.state = list->state;
   shown.announced = list->announced;
-  shown.closing_objected = !list->closing_objectors.empty();
+  shown.closing_objected = list->closing_objected && list->state == ListState::kOpen;
   shown.round = list->round;
   shown.rounds = meeting.rules.rounds.count;
   shown.waiting = queue_shown(meeting, list->waiting);

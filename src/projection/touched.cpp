@@ -145,6 +145,14 @@ class Rows {
     voting(e.voting);
     if (meeting_.open_voting == e.voting) all_seats();
   }
+  void operator()(const VoteCorrected& e) { add({PathKind::kVote}).seat(e.delegation); }
+  void operator()(const VotingCancelled& e) {
+    voting(e.voting).add({PathKind::kElections});
+    const Subject& subject = meeting_.votings.at(e.voting).subject;
+    if (subject.proposal) text(*subject.proposal);
+    if (meeting_.open_voting == e.voting) all_seats();
+  }
+  void operator()(const VotingProlonged& e) { voting(e.voting); }
   void operator()(const DecisionTaken&) { add({PathKind::kDecisions}); }
   void operator()(const RevoteLapsed& e) { voting(e.voting); }
   void operator()(const ElectionCalled&) { elections(); }

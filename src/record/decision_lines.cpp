@@ -15,12 +15,23 @@ bool says_how_each_voted(Method method) {
   return method == Method::kRecorded || method == Method::kRollCall;
 }
 
+// Journals that do not say who was present at a vote leave everybody so.
+VoteLine vote_of(const Voting& voting, DelegationId id, const Names& names) {
+  VoteLine line{names.delegation(id), voting.roll[id.value() - 1]};
+  const auto found = std::find_if(voting.present.begin(), voting.present.end(),
+                                  [&](const AtVote& member) { return member.delegation == id; });
+  line.present = voting.present.empty() || found != voting.present.end();
+  if (found != voting.present.end()) line.votes = found->votes;
+  line.corrected = std::count(voting.corrected.begin(), voting.corrected.end(), id) > 0;
+  line.entered = std::count(voting.entered.begin(), voting.entered.end(), id) > 0;
+  return line;
+}
+
 std::vector<VoteLine> votes_of(const Voting& voting, const Names& names) {
   std::vector<VoteLine> votes;
   for (std::size_t i = 0; i < voting.roll.size(); ++i)
     if (voting.roll[i] != Mark::kNotEntitled)
-      votes.push_back(
-          {names.delegation(DelegationId(static_cast<std::uint32_t>(i + 1))), voting.roll[i]});
+      votes.push_back(vote_of(voting, DelegationId(static_cast<std::uint32_t>(i + 1)), names));
   const Collation collation(tag_of(names.language()));
   std::sort(votes.begin(), votes.end(), [&](const VoteLine& left, const VoteLine& right) {
     return collation.key(left.delegation) < collation.key(right.delegation);
@@ -73,6 +84,8 @@ DecisionLine line_of(const Meeting& meeting, const Voting& voting, const Names& 
   for (DelegationId objector : voting.objectors)
     line.objectors.push_back(names.delegation(objector));
   line.objection = voting.objection;
+  line.casting_vote = voting.casting_vote;
+  line.cancelled_because = voting.cancelled_because;
   return line;
 }
 

@@ -55,7 +55,7 @@ class Narrator {
   Sentence operator()(const ExclusionDeclared& e) const {
     return text({"If {0} is adopted, {1} is not put to the vote.",
                  "Nếu {0} được thông qua thì không biểu quyết {1}."},
-                amendment(e.amendment), amendment(e.excludes));
+                names_.amendment(e.amendment), names_.amendment(e.excludes));
   }
   Sentence operator()(const ElectionCalled& e) const {
     return vote({"An election is called: {0}; places: {1}.", "Tiến hành bầu: {0}; số ghế: {1}."},
@@ -425,6 +425,25 @@ class Narrator {
     return vote({"{0} objects. {1}", "{0} phản đối. {1}"}, names_.delegation(e.delegation),
                 e.reason);
   }
+  Sentence operator()(const VoteCorrected& e) const {
+    return vote({"{0} corrects its vote: {1}.", "{0} sửa phiếu: {1}."},
+                names_.delegation(e.delegation),
+                names_.word(static_cast<Mark>(static_cast<int>(e.choice) + 2)));
+  }
+  Sentence operator()(const VotingCancelled& e) const {
+    const Voting* voting = meeting_.votings.find(e.voting);
+    const std::string subject = voting == nullptr ? std::string() : names_.subject(voting->subject);
+    if (e.why == WhyCancelled::kNobodyVoted)
+      return vote({"Nobody voted on {0}: nothing is decided.",
+                   "Không ai biểu quyết về {0}: không có quyết định nào."},
+                  subject);
+    return vote({"The chair cancels the vote on {0}: {1}", "Chủ tọa hủy biểu quyết về {0}: {1}"},
+                subject, e.reason);
+  }
+  Sentence operator()(const VotingProlonged&) const {
+    return vote({"The vote goes on for the time that it had left.",
+                 "Biểu quyết tiếp tục trong thời gian còn lại."});
+  }
   Sentence operator()(const BallotsCounted& e) const {
     return vote({"The urn is opened: {0} ballots.", "Kiểm phiếu: {0} lá phiếu."}, e.ballots.size());
   }
@@ -535,9 +554,16 @@ std::string Narrator::result(const Voting& voting) const {
   if (voting.subject.kind == SubjectKind::kElection)
     return say({"{0}: {1}. Members voting: {2}.", "{0}: {1}. Số thành viên bỏ phiếu: {2}."},
                subject, outcome, voting.voters.size());
+  const std::string casting = !voting.casting_vote ? std::string()
+                              : *voting.casting_vote == Choice::kFor
+                                  ? say({" The chair's casting vote is in favour.",
+                                         " Lá phiếu quyết định của chủ tọa: tán thành."})
+                                  : say({" The chair's casting vote is against.",
+                                         " Lá phiếu quyết định của chủ tọa: phản đối."});
   return say({"{0}: {1}. In favour {2}, against {3}, abstaining {4}; needed {5}.",
               "{0}: {1}. Tán thành {2}, phản đối {3}, phiếu trắng {4}; cần {5}."},
-             subject, outcome, tally.in_favour, tally.against, tally.abstaining, tally.needed);
+             subject, outcome, tally.in_favour, tally.against, tally.abstaining, tally.needed) +
+         casting;
 }
 
 }  // namespace

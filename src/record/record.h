@@ -71,8 +71,12 @@ BOOST_DESCRIBE_STRUCT(SpeechLine, (),
 struct VoteLine {
   std::string delegation;
   meeting::Mark mark = meeting::Mark::kNotVoted;
+  std::uint32_t votes = 1;  // that it has
+  bool present = true;      // at this vote
+  bool corrected = false;   // before the result
+  bool entered = false;     // by the secretariat, for the delegation in the room
 };
-BOOST_DESCRIBE_STRUCT(VoteLine, (), (delegation, mark))
+BOOST_DESCRIBE_STRUCT(VoteLine, (), (delegation, mark, votes, present, corrected, entered))
 
 struct CandidateLine {
   std::string name;
@@ -104,10 +108,13 @@ struct DecisionLine {
   std::vector<BallotLine> ballots;
   std::vector<std::string> objectors;
   std::string objection;
+  std::optional<meeting::Choice> casting_vote;
+  std::string cancelled_because;
 };
 BOOST_DESCRIBE_STRUCT(DecisionLine, (),
                       (opened_at, taken_at, subject, kind, method, outcome, attempt, majority,
-                       tally, votes, candidates, ballots, objectors, objection))
+                       tally, votes, candidates, ballots, objectors, objection, casting_vote,
+                       cancelled_because))
 
 struct PointLine {
   WallTime raised_at;

@@ -70,6 +70,8 @@ class Layout {
   void outcome(const DecisionLine& line);
   void counts(const DecisionLine& line);
   void votes(const DecisionLine& line);
+  void voters(const std::string& title, const std::vector<const VoteLine*>& votes);
+  std::string voter(const VoteLine& vote) const;
   void ballots(const DecisionLine& line);
   void attendance();
   void attendance_of(Standing standing, const Phrase& heading);
@@ -194,6 +196,15 @@ void Layout::decision(const DecisionLine& line) {
   page_.paragraph(
       capitalised(plain_day(at, language_)) + ", " + minute_of_day(at) + "." + second + present,
       "quiet");
+  if (!line.cancelled_because.empty())
+    page_.paragraph(
+        say({"Cancelled by the chair: {0}", "Chủ tọa hủy: {0}"}, line.cancelled_because));
+  if (line.casting_vote)
+    page_.paragraph(*line.casting_vote == Choice::kFor
+                        ? say({"The chair gave the casting vote in favour.",
+                               "Chủ tọa bỏ lá phiếu quyết định tán thành."})
+                        : say({"The chair gave the casting vote against.",
+                               "Chủ tọa bỏ lá phiếu quyết định phản đối."}));
   for (const std::string& objector : line.objectors)
     page_.paragraph(say({"Objection by {0}. {1}", "{0} phản đối. {1}"}, objector, line.objection));
   counts(line);
@@ -225,21 +236,39 @@ void Layout::counts(const DecisionLine& line) {
   page_.end_table();
 }
 
+// A delegation, its votes where it has more than one, and how its vote came about.
+std::string Layout::voter(const VoteLine& vote) const {
+  std::string name = vote.delegation;
+  if (vote.votes != 1) name += fmt::format(" ({})", vote.votes);
+  if (vote.corrected) name += say({" (corrected)", " (đã sửa)"});
+  if (vote.entered) name += say({" (entered by the secretariat)", " (ban thư ký nhập)"});
+  return name;
+}
+
+void Layout::voters(const std::string& title, const std::vector<const VoteLine*>& votes) {
+  if (votes.empty()) return;
+  std::string names;
+  std::uint32_t count = 0;
+  for (const VoteLine* vote : votes) {
+    names += (names.empty() ? "" : ", ") + voter(*vote);
+    count += vote->votes;
+  }
+  page_.list_item(fmt::format("{} ({})", capitalised(title), count), names);
+}
+
 // Grouped as the minutes of assemblies print them.
 void Layout::votes(const DecisionLine& line) {
   if (line.votes.empty()) return;
   page_.begin_list("votes");
-  for (Mark mark : {Mark::kFor, Mark::kAgainst, Mark::kAbstain, Mark::kNotVoted}) {
-    std::string names;
-    std::size_t count = 0;
-    for (const VoteLine& vote : line.votes) {
-      if (vote.mark != mark) continue;
-      names += (names.empty() ? "" : ", ") + vote.delegation;
-      ++count;
-    }
-    if (count > 0)
-      page_.list_item(fmt::format("{} ({})", capitalised(names_.word(mark)), count), names);
-  }
+  const auto those = [&](Mark mark, bool present) {
+    std::vector<const VoteLine*> found;
+    for (const VoteLine& vote : line.votes)
+      if (vote.mark == mark && vote.present == present) found.push_back(&vote);
+    return found;
+  };
+  for (Mark mark : {Mark::kFor, Mark::kAgainst, Mark::kAbstain, Mark::kNotVoted})
+    voters(names_.word(mark), those(mark, true));
+  voters(say({"Absent", "Vắng mặt"}), those(Mark::kNotVoted, false));
   page_.end_list();
 }
 

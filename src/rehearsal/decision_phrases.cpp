@@ -266,6 +266,38 @@ Complaint close_voting(Stage& stage, const Arguments&) {
   return stage.perform(CloseVoting{open_voting(stage), stage.seed}, Stage::chair());
 }
 
+template <Choice kChoice>
+Complaint close_with_casting_vote(Stage& stage, const Arguments&) {
+  return stage.perform(CloseVoting{open_voting(stage), stage.seed, kChoice}, Stage::chair());
+}
+
+Complaint cancel_voting(Stage& stage, const Arguments& arguments) {
+  const Meeting& meeting = stage.meeting();
+  VotingId voting = open_voting(stage);
+  if (voting == VotingId() && !meeting.silent_votings.empty())
+    voting = meeting.silent_votings.front();
+  return stage.perform(CancelVoting{voting, arguments[0].word}, Stage::chair());
+}
+
+template <Choice kChoice>
+Complaint correct_vote(Stage& stage, const Arguments& arguments) {
+  return stage.perform_as(arguments[0].word,
+                          CorrectVote{open_voting(stage), kChoice, std::nullopt});
+}
+
+// The secretariat enters what the room votes.
+template <Choice kChoice>
+Complaint enter_vote(Stage& stage, const Arguments& arguments) {
+  for (const std::string& name : arguments[0].names) {
+    Result<DelegationId, std::string> id = stage.delegation(name);
+    if (!id) return id.error();
+    if (Complaint complaint =
+            stage.perform(CastVote{open_voting(stage), kChoice, *id}, Stage::secretary()))
+      return complaint;
+  }
+  return std::nullopt;
+}
+
 Complaint explain(Stage& stage, const Arguments& arguments) {
   return on_text<AskExplanation>(stage, arguments);
 }
@@ -382,6 +414,17 @@ constexpr Phrase kDecisionPhrases[] = {
     {"members answer <number> yes <number> no <number> abstain", &answer_roll},
     {"<name> objects <text>", &object},
     {"chair closes the voting", &close_voting},
+    {"chair closes the voting with a casting vote for", &close_with_casting_vote<Choice::kFor>},
+    {"chair closes the voting with a casting vote against",
+     &close_with_casting_vote<Choice::kAgainst>},
+    {"chair cancels the voting <text>", &cancel_voting},
+    {"<name> corrects its vote to yes", &correct_vote<Choice::kFor>},
+    {"<name> corrects its vote to no", &correct_vote<Choice::kAgainst>},
+    {"<name> corrects its vote to an abstention", &correct_vote<Choice::kAbstain>},
+    {"secretary enters yes for <names>", &enter_vote<Choice::kFor>},
+    {"secretary enters no for <names>", &enter_vote<Choice::kAgainst>},
+    {"secretary enters an abstention for <names>", &enter_vote<Choice::kAbstain>},
+    {"<name> withdraws its request for a vote on <name>", &on_text<WithdrawMethodRequest>},
     {"chair calls election <name> of <text>", &call_election},
     {"<name> nominates <text> in <name>", &nominate},
     {"<number> members ballot for <text>", &members_ballot},

@@ -34,10 +34,11 @@ class SilentMedia final : public MediaPort {
 };
 
 struct DeafClient final : SignalPort {
-  void send(ByteView message) override {
+  void send(http::SharedMessage message) override {
     proto::SignalResponse response;
-    PROPERTY(response.ParseFromArray(message.data(), static_cast<int>(message.size())));
+    PROPERTY(response.ParseFromString(*message));
   }
+  std::size_t unsent_bytes() const override { return 0; }
   void close() override {}
 };
 
@@ -66,7 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     grants.identity = std::string(1, static_cast<char>('a' + i));
     grants.permission.can_update_own_metadata = true;
     sids[i] = room.join(grants, proto::JoinRequest(), clients[i], now);
-    peers[i] = room.find(sids[i])->peer;
+    peers[i] = room.find(sids[i])->publishing->peer;
     rooms.handle_event(media::DataChannelOpened{peers[i], media::ChannelId(0), "_reliable", {}},
                        now);
   }

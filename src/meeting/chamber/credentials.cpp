@@ -37,9 +37,14 @@ Outcome decide_one(const Asked& asked, const GiveProxy& command) {
   if (to == nullptr || to == from) return asked.refuse(RefusalCode::kNotFound);
   if (!may_vote(*from) || !may_vote(*to)) return asked.refuse(RefusalCode::kNotEntitled);
   if (from->proxy) return asked.refuse(RefusalCode::kProxyChain);
-  for (const Delegation& other : asked.meeting.delegations)  // one proxy each, and no chains
-    if (other.proxy == to->id || other.proxy == from->id || (&other == to && other.proxy))
-      return asked.refuse(RefusalCode::kProxyChain);
+  if (to->proxy) return asked.refuse(RefusalCode::kProxyChain);
+  std::uint32_t held = 0;
+  for (const Delegation& other : asked.meeting.delegations) {
+    if (other.proxy == from->id) return asked.refuse(RefusalCode::kProxyChain);
+    held += other.proxy == to->id ? 1 : 0;
+  }
+  const std::uint32_t most = asked.meeting.rules.voting.proxies_max;
+  if (held >= most) return asked.refuse(RefusalCode::kTooManyProxies, std::to_string(most));
   return events(ProxyGiven{from->id, to->id});
 }
 

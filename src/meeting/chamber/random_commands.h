@@ -6,17 +6,35 @@ namespace hemicycle::meeting {
 
 inline Setting random_setting(RandomPicks& r) {
   static const std::vector<Setting> settings = {
-      {"rounds.first", "2m"},         {"floor.granting", "chair_chooses"},
-      {"floor.granting", "in_order"}, {"voting.proxies", "true"},
-      {"connection.grace", "5s"},     {"rounds.count", "0"},
-      {"tie.outcome", "rejected"},    {"time_limit.guest", "90s"},
-      {"no.such", "setting"},         {"speakers_list.announced_before_closing", "false"}};
+      {"rounds.first", "2m"},
+      {"floor.granting", "chair_chooses"},
+      {"floor.granting", "in_order"},
+      {"voting.proxies", "true"},
+      {"voting.proxies_max", "2"},
+      {"voting.weighted", "true"},
+      {"voting.weighted", "false"},
+      {"majority.basis", "present"},
+      {"majority.basis", "members"},
+      {"majority.basis", "present_and_voting"},
+      {"tie.outcome", "casting_vote"},
+      {"method.corrections", "true"},
+      {"elections.acclamation", "true"},
+
+      {"connection.grace", "5s"},
+      {"rounds.count", "0"},
+      {"tie.outcome", "rejected"},
+      {"time_limit.guest", "90s"},
+      {"no.such", "setting"},
+      {"speakers_list.announced_before_closing", "false"}};
   return r.pick(settings);
 }
 
 inline constexpr RandomMaker kChamberMakers[] = {
-    {1, [](RandomPicks& r) -> Command { return OverrideRule{random_setting(r),
-                         r.maybe(0.8, r.some<DecisionId>(r.meeting->decisions.size()))}; }},
+    {1,
+     [](RandomPicks& r) -> Command {
+       return OverrideRule{random_setting(r),
+                           r.maybe(0.8, r.some<DecisionId>(r.meeting->decisions.size()))};
+     }},
     {1, [](RandomPicks& r) -> Command { return SeatProvisionally{r.delegation()}; }},
     {1,
      [](RandomPicks& r) -> Command {

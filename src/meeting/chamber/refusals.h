@@ -109,8 +109,8 @@ inline constexpr RefusalRow kChamberRefusals[] = {
      "This name cannot be told apart from that of {}.",
      "Không phân biệt được tên này với tên của {}."},
     {RefusalCode::kNeedsDecision, "needs_decision", RuleTopic::kMeeting,
-     "Once the meeting is open, only its own decision changes a rule{rule}. Name the adopted text that does so.",
-     "Khi phiên họp đã khai mạc, chỉ quyết định của chính phiên họp mới thay đổi được quy tắc{rule}. Hãy nêu văn bản đã thông qua."},
+     "Once the meeting has begun its business, only its own decision changes a rule{rule}. Name the adopted text that does so.",
+     "Khi phiên họp đã bắt đầu nghị sự, chỉ quyết định của chính phiên họp mới thay đổi được quy tắc{rule}. Hãy nêu văn bản đã thông qua."},
 };
 // clang-format on
 

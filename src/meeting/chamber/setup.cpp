@@ -61,9 +61,16 @@ Objection name_is_taken(const Asked& asked, const Text& names, std::optional<Org
   return std::nullopt;
 }
 
-// Once it has been opened, only the meeting changes its rules: by adopting a text that says so.
+// Something has been put before the meeting, or somebody has spoken.
+bool business_has_begun(const Meeting& meeting) {
+  return meeting.session.meetings_held > 0 &&
+         (meeting.proposals.size() > 0 || meeting.motions.size() > 0 ||
+          meeting.elections.size() > 0 || meeting.speeches.size() > 0);
+}
+
+// From its first business on only the meeting changes its rules: by adopting a text that says so.
 Objection not_decided_by_the_meeting(const Asked& asked, std::optional<DecisionId> id) {
-  if (asked.meeting.session.meetings_held == 0 && !id) return std::nullopt;
+  if (!business_has_begun(asked.meeting) && !id) return std::nullopt;
   const Decision* decision = id ? asked.meeting.decisions.find(*id) : nullptr;
   if (decision == nullptr) return asked.refuse(RefusalCode::kNeedsDecision);
   const bool by_text = decision->subject.kind == SubjectKind::kProposal;

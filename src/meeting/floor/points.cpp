@@ -66,6 +66,11 @@ Outcome decide_one(const Asked& asked, const RuleOnPoint& command) {
     list.emplace_back(
         SpeechEnded{floor.holder->id, used_at(*floor.holder, asked.now), SpeechEnding::kRuled});
   list.emplace_back(PointRuled{command.point, command.ruling, command.text});
+  if (meeting.open_voting)
+    if (const auto closes_at = meeting.votings.at(*meeting.open_voting).closes_at)
+      list.emplace_back(
+          VotingProlonged{*meeting.open_voting,
+                          *closes_at + (asked.now - meeting.points.at(command.point).raised_at)});
   if (floor.interrupted && !appeal_is_live(meeting))
     list.emplace_back(FloorResumed{floor.interrupted->id});
   return list;

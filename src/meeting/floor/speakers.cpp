@@ -15,6 +15,11 @@ Result<const SpeakersList*, Refusal> list_of(const Asked& asked, ItemId item) {
   return &asked.meeting.lists.at(item);
 }
 
+void forget_closing_objections(SpeakersList& list) {
+  list.closing_objected = false;
+  list.closing_objectors.clear();
+}
+
 }  // namespace
 
 SpeakingAccount account_of(const SpeakersList& list, DelegationId delegation) {
@@ -35,7 +40,7 @@ void apply_one(Meeting& meeting, const ListOpened& event, WallTime) {
   SpeakersList& list = meeting.lists.at(event.item);
   list.state = ListState::kOpen;
   list.announced = false;
-  list.closing_objectors.clear();
+  forget_closing_objections(list);
 }
 
 Outcome decide_one(const Asked& asked, const AnnounceList& command) {
@@ -62,7 +67,9 @@ Outcome decide_one(const Asked& asked, const ObjectToClosing& command) {
 }
 
 void apply_one(Meeting& meeting, const ClosingObjected& event, WallTime) {
-  meeting.lists.at(event.item).closing_objectors.push_back(event.delegation);
+  SpeakersList& list = meeting.lists.at(event.item);
+  list.closing_objectors.push_back(event.delegation);
+  list.closing_objected = true;
 }
 
 Outcome decide_one(const Asked& asked, const WithdrawClosingObjection& command) {
@@ -76,7 +83,9 @@ Outcome decide_one(const Asked& asked, const WithdrawClosingObjection& command) 
 }
 
 void apply_one(Meeting& meeting, const ClosingObjectionWithdrawn& event, WallTime) {
-  remove(meeting.lists.at(event.item).closing_objectors, event.delegation);
+  SpeakersList& list = meeting.lists.at(event.item);
+  remove(list.closing_objectors, event.delegation);
+  list.closing_objected = !list.closing_objectors.empty();
 }
 
 Outcome decide_one(const Asked& asked, const CloseList& command) {
@@ -85,14 +94,14 @@ Outcome decide_one(const Asked& asked, const CloseList& command) {
   if ((*list)->state != ListState::kOpen) return asked.refuse(RefusalCode::kListNotOpen);
   if (asked.meeting.rules.list.announced_before_closing && !(*list)->announced)
     return asked.refuse(RefusalCode::kListNotAnnounced);
-  if (!(*list)->closing_objectors.empty()) return asked.refuse(RefusalCode::kClosingObjected);
+  if ((*list)->closing_objected) return asked.refuse(RefusalCode::kClosingObjected);
   return events(ListClosed{command.item});
 }
 
 void apply_one(Meeting& meeting, const ListClosed& event, WallTime) {
   SpeakersList& list = meeting.lists.at(event.item);
   list.state = ListState::kClosed;
-  list.closing_objectors.clear();
+  list.closing_objectors.clear();  // a motion closes it over an objection
   list.closed_after = SpeechId(static_cast<std::uint32_t>(meeting.speeches.size()));
 }
 
@@ -118,7 +127,7 @@ void apply_one(Meeting& meeting, const RoundStarted& event, WallTime) {
   });
   list.state = ListState::kOpen;
   list.announced = false;
-  list.closing_objectors.clear();
+  forget_closing_objections(list);
 }
 
 Outcome decide_one(const Asked& asked, const CallReplies& command) {

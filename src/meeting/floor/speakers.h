@@ -66,7 +66,9 @@ struct SpeakersList {
   ItemId item;
   ListState state = ListState::kNotOpened;
   bool announced = false;
-  std::vector<DelegationId> closing_objectors;  // stand until they withdraw, or the list is closed
+  bool closing_objected = false;  // somebody's objection to closing the list stands
+  std::vector<DelegationId>
+      closing_objectors;  // whose, until they withdraw it or the list is closed
   std::uint32_t round = 1;
   std::vector<SpeakerRequest> waiting;
   std::vector<SpeakerRequest> replies;
@@ -79,8 +81,9 @@ struct SpeakersList {
   bool operator==(const SpeakersList&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SpeakersList, (),
-                      (item, state, announced, closing_objectors, round, waiting, replies,
-                       explanations, accounts, limits, speeches_max, closed_after, replies_called))
+                      (item, state, announced, closing_objected, closing_objectors, round, waiting,
+                       replies, explanations, accounts, limits, speeches_max, closed_after,
+                       replies_called))
 
 SpeakingAccount account_of(const SpeakersList& list, DelegationId delegation);
 

@@ -56,6 +56,8 @@ constexpr Conflict kConflicts[] = {
        return r.voting.tie == TieRule::kVotedAgain && r.voting.revote_within == Millis(0);
      },
      "tie.outcome", "voting again needs tie.revote_within"},
+    {[](const Rules& r) { return r.voting.proxies && r.voting.proxies_max == 0; },
+     "voting.proxies_max", "where there are proxies, a delegation may hold one"},
     {[](const Rules& r) {
        return r.elections.allowed && r.elections.secret && !allows(r, Method::kSecret);
      },

@@ -68,7 +68,8 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(Granting, std::uint8_t, kInOrder, kChairChooses)
 BOOST_DEFINE_FIXED_ENUM_CLASS(AutomaticMute, std::uint8_t, kNever, kAtLimit, kAtCap)
 // Of what a majority is a share. 'Present and voting' are those who vote for or against.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Basis, std::uint8_t, kPresentAndVoting, kPresent, kMembers)
-BOOST_DEFINE_FIXED_ENUM_CLASS(TieRule, std::uint8_t, kRejected, kVotedAgain)
+// kCastingVote: the chair decides.
+BOOST_DEFINE_FIXED_ENUM_CLASS(TieRule, std::uint8_t, kRejected, kVotedAgain, kCastingVote)
 BOOST_DEFINE_FIXED_ENUM_CLASS(ReplyRule, std::uint8_t, kNever, kAfterTheList)
 // What a limit on the number of turns is for: an item in the whole session, an item at one meeting
 // of it, or the session with all its items.
@@ -168,15 +169,20 @@ struct VotingRules {
   Threshold simple{1, 2, true};
   Threshold important{2, 3, false};
   std::array<bool, kMethods> methods{};
-  bool on_request = false;  // any member may ask for a recorded vote or a roll call
+  bool on_request = false;   // any member may ask for a recorded vote or a roll call
+  bool corrections = false;  // of a recorded vote or a roll call, until the result is announced
   bool weighted = false;
   bool proxies = false;
+  std::uint32_t proxies_max = 1;  // that one delegation holds
   TieRule tie = TieRule::kRejected;
   Millis revote_within{0};
+  bool revote_at_subsequent = false;  // meeting, not the one of the first vote
 };
 struct ElectionRules {
   bool allowed = false;
   bool secret = true;
+  bool acclamation = false;  // although secret, where no more stand than there are places
+  bool lot = true;           // decides a tied second ballot; else balloting goes on
   Threshold majority{1, 2, true};
 };
 struct SilenceRules {

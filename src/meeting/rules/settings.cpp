@@ -23,7 +23,8 @@ constexpr std::string_view kind_of() {
   if constexpr (std::is_same_v<Value, ReplyRule>) return "\"never\" or \"after_the_list\"";
   if constexpr (std::is_same_v<Value, CountedPer>)
     return "\"item\", \"item_at_meeting\" or \"session\"";
-  if constexpr (std::is_same_v<Value, TieRule>) return "\"rejected\" or \"voted_again\"";
+  if constexpr (std::is_same_v<Value, TieRule>)
+    return "\"rejected\", \"voted_again\" or \"casting_vote\"";
   if constexpr (std::is_same_v<Value, Basis>)
     return "\"present_and_voting\", \"present\" or \"members\"";
   if constexpr (std::is_same_v<Value, PrecedenceRules>)
@@ -154,12 +155,17 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(voting.important)>("majority", "important"),
     row<AT(voting.methods)>("method", "allowed"),
     row<AT(voting.on_request)>("method", "on_request"),
+    row<AT(voting.corrections)>("method", "corrections"),
     row<AT(voting.weighted)>("voting", "weighted"),
     row<AT(voting.proxies)>("voting", "proxies"),
+    row<AT(voting.proxies_max)>("voting", "proxies_max"),
     row<AT(voting.tie)>("tie", "outcome"),
     row<AT(voting.revote_within)>("tie", "revote_within"),
+    row<AT(voting.revote_at_subsequent)>("tie", "at_subsequent_meeting"),
     row<AT(elections.allowed)>("elections", "allowed"),
     row<AT(elections.secret)>("elections", "secret"),
+    row<AT(elections.acclamation)>("elections", "acclamation"),
+    row<AT(elections.lot)>("elections", "lot"),
     row<AT(elections.majority)>("elections", "majority"),
     row<AT(silence.shortest)>("silence", "shortest"),
     row<AT(silence.objections_to_break)>("silence", "objections_to_break"),

@@ -52,22 +52,31 @@ Outcome decide_one(const Asked& asked, const CountBallots& command) {
     return asked.refuse(RefusalCode::kBadBallots);
 
   Events list;
-  // Too few are left, or nobody has voted: nothing is counted, and nothing decided.
-  if (command.ballots.empty() || quorum_is_lost(asked.meeting, *voting)) {
-    list.emplace_back(
-        VotingClosed{command.voting, VotingState::kCancelled, tally_of_consent(asked.meeting)});
+  const std::vector<AtVote> present = present_at(asked.meeting, *voting, command.voters);
+  if (quorum_is_lost(asked.meeting, *voting, present.size())) {  // nothing is counted
+    list.emplace_back(VotingClosed{command.voting, VotingState::kCancelled,
+                                   tally_of_consent(asked.meeting, present.size()), present});
+    return list;
+  }
+  if (command.ballots.empty()) {
+    list.emplace_back(VotingCancelled{command.voting, WhyCancelled::kNobodyVoted, ""});
     return list;
   }
   list.emplace_back(BallotsCounted{command.voting, command.voters, command.ballots});
-  const Tally tally = tally_ballots(asked.meeting, *voting, command.ballots);
+  const Tally tally = tally_ballots(asked.meeting, *voting, command.ballots, present);
+  const bool by_deadline = voting->closes_at && asked.now >= *voting->closes_at;
+  if (!by_deadline || command.casting_vote) {
+    if (Objection no = casting_vote_is_wrong(asked, *voting, tally, command.casting_vote))
+      return *no;
+  }
   if (voting->subject.election) {
     BallotResult result = count_election(asked, *voting, command.ballots, command.seed);
-    list.emplace_back(VotingClosed{command.voting, result.outcome, tally});
+    list.emplace_back(VotingClosed{command.voting, result.outcome, tally, present});
     list.emplace_back(DecisionTaken{asked.meeting.decisions.next_id(), command.voting});
     std::move(result.events.begin(), result.events.end(), std::back_inserter(list));
   } else {
-    const VotingState outcome = outcome_of(asked.meeting, *voting, tally);
-    list.emplace_back(VotingClosed{command.voting, outcome, tally});
+    const VotingState outcome = outcome_of(asked.meeting, *voting, tally, command.casting_vote);
+    list.emplace_back(VotingClosed{command.voting, outcome, tally, present, command.casting_vote});
     add_consequences(asked, *voting, outcome, list);
   }
   return list;

@@ -8,6 +8,7 @@
 #include "meeting/views.h"
 #include "meeting/votes/elections.h"
 #include "meeting/votes/questions.h"
+#include "meeting/votes/voters.h"
 
 namespace hemicycle::meeting {
 namespace {
@@ -70,15 +71,6 @@ using Consequence = void (*)(const Asked&, const Voting&, VotingState, Events&);
 constexpr std::array<Consequence, 5> kConsequences = {decide_proposal, decide_amendment,
                                                       decide_part, decide_motion, elect_by_consent};
 
-// One tick may close several procedures of silence.
-DecisionId next_decision(const Meeting& meeting, const Events& list) {
-  const auto before = std::count_if(list.begin(), list.end(), [](const Event& event) {
-    return std::holds_alternative<DecisionTaken>(event);
-  });
-  return DecisionId(
-      static_cast<std::uint32_t>(meeting.decisions.size() + static_cast<std::size_t>(before) + 1));
-}
-
 bool is_counted(Method method) {
   return method == Method::kShowOfHands || method == Method::kRecorded ||
          method == Method::kRollCall;
@@ -97,7 +89,7 @@ void wait_again_for_second_vote(Meeting& meeting, const Voting& second) {
 
 void add_consequences(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
   if (outcome != VotingState::kTied)
-    list.emplace_back(DecisionTaken{next_decision(asked.meeting, list), voting.id});
+    list.emplace_back(DecisionTaken{asked.meeting.decisions.next_id(), voting.id});
   kConsequences[static_cast<std::size_t>(voting.subject.kind)](asked, voting, outcome, list);
 }
 
@@ -108,38 +100,80 @@ bool waits_for_appeal(const Asked& asked, const Voting& voting) {
 }
 
 // Silence asks nobody to be present.
-bool quorum_is_lost(const Meeting& meeting, const Voting& voting) {
+bool quorum_is_lost(const Meeting& meeting, const Voting& voting, std::size_t members_present) {
   return voting.method != Method::kSilence && needs_quorum(meeting, voting.subject) &&
-         meeting.members_present < quorum_to_decide(meeting);
+         members_present < quorum_to_decide(meeting);
 }
 
-void close_voting(const Asked& asked, const Voting& voting, Events& list) {
+void close_voting(const Asked& asked, const Voting& voting, std::optional<Choice> casting_vote,
+                  Events& list) {
+  const Meeting& meeting = asked.meeting;
   const bool counted = is_counted(voting.method);
-  const Tally tally = counted ? tally_roll(asked.meeting, voting) : tally_of_consent(asked.meeting);
-  if (quorum_is_lost(asked.meeting, voting)) {
-    list.emplace_back(VotingClosed{voting.id, VotingState::kCancelled, tally});
+  VotingClosed closed{voting.id, VotingState::kAdopted, {}};
+  if (voting.method != Method::kSilence) closed.present = present_at(meeting, voting);
+  closed.tally = counted ? tally_roll(meeting, voting, closed.present)
+                         : tally_of_consent(meeting, closed.present.size());
+  closed.casting_vote = casting_vote;
+  if (quorum_is_lost(meeting, voting, closed.present.size())) {
+    closed.outcome = VotingState::kCancelled;
+    list.emplace_back(std::move(closed));
     return;
   }
-  const VotingState outcome =
-      counted ? outcome_of(asked.meeting, voting, tally) : VotingState::kAdopted;
-  list.emplace_back(VotingClosed{voting.id, outcome, tally});
+  if (counted && nobody_voted(closed.tally)) {
+    list.emplace_back(VotingCancelled{voting.id, WhyCancelled::kNobodyVoted, ""});
+    return;
+  }
+  if (counted) closed.outcome = outcome_of(meeting, voting, closed.tally, casting_vote);
+  const VotingState outcome = closed.outcome;
+  list.emplace_back(std::move(closed));
   add_consequences(asked, voting, outcome, list);
 }
 
-void apply_one(Meeting& meeting, const VotingClosed& event, WallTime at) {
-  Voting& voting = meeting.votings.at(event.voting);
-  voting.state = event.outcome;
-  voting.tally = event.tally;
+Objection casting_vote_is_wrong(const Asked& asked, const Voting& voting, const Tally& tally,
+                                std::optional<Choice> casting_vote) {
+  const bool awaited = awaits_casting_vote(asked.meeting, voting, tally);
+  if (awaited && !casting_vote) return asked.refuse(RefusalCode::kCastingVoteAwaited);
+  if (!awaited && casting_vote) return asked.refuse(RefusalCode::kNoCastingVote);
+  if (casting_vote == Choice::kAbstain)
+    return asked.refuse(RefusalCode::kMalformed, "casting_vote");
+  return std::nullopt;
+}
+
+Outcome decide_one(const Asked& asked, const CloseVoting& command) {
+  const auto voting = running_voting(asked, command.voting);
+  if (!voting) return unexpected(voting.error());
+  if ((*voting)->method == Method::kSilence) return asked.refuse(RefusalCode::kTooEarly);
+  if ((*voting)->method == Method::kSecret) return asked.refuse(RefusalCode::kUrnNotCounted);
+  if (called_now(**voting)) return asked.refuse(RefusalCode::kRollUnfinished);
+  const Tally tally = tally_roll(asked.meeting, **voting, present_at(asked.meeting, **voting));
+  if (Objection no = casting_vote_is_wrong(asked, **voting, tally, command.casting_vote))
+    return *no;
+  Events list;
+  close_voting(asked, **voting, command.casting_vote, list);
+  return list;
+}
+
+void end_voting(Meeting& meeting, VotingId id, VotingState outcome, WallTime at) {
+  Voting& voting = meeting.votings.at(id);
+  voting.state = outcome;
   voting.closed_at = at;
-  if (meeting.open_voting == event.voting)
+  if (meeting.open_voting == id)
     meeting.open_voting = std::exchange(meeting.interrupted_voting, std::nullopt);
-  remove(meeting.silent_votings, event.voting);
+  remove(meeting.silent_votings, id);
+  if (outcome == VotingState::kCancelled && voting.attempt > 1)
+    wait_again_for_second_vote(meeting, voting);
+}
+
+void apply_one(Meeting& meeting, const VotingClosed& event, WallTime at) {
+  end_voting(meeting, event.voting, event.outcome, at);
+  Voting& voting = meeting.votings.at(event.voting);
+  voting.tally = event.tally;
+  voting.present = event.present;
+  voting.casting_vote = event.casting_vote;
   if (event.outcome == VotingState::kTied) {
     voting.revote_until = at + meeting.rules.voting.revote_within;
     meeting.tied_votings.push_back(event.voting);
   }
-  if (event.outcome == VotingState::kCancelled && voting.attempt > 1)
-    wait_again_for_second_vote(meeting, voting);
 }
 
 void lapse_tie(const Asked& asked, const Voting& voting, Events& list) {

@@ -6,10 +6,19 @@
 namespace hemicycle::meeting {
 
 // How a vote on which nobody's ballot is secret ends: counted, decided, and what follows from it.
-void close_voting(const Asked& asked, const Voting& voting, Events& list);
+// `casting_vote`: only where one is awaited.
+void close_voting(const Asked& asked, const Voting& voting, std::optional<Choice> casting_vote,
+                  Events& list);
+
+// A casting vote that nobody asked for, or that is missing.
+Objection casting_vote_is_wrong(const Asked& asked, const Voting& voting, const Tally& tally,
+                                std::optional<Choice> casting_vote);
+
+// The vote is over, with this outcome.
+void end_voting(Meeting& meeting, VotingId id, VotingState outcome, WallTime at);
 
 // Too few members are left for a decision: the vote is void, and its subject as it was before.
-bool quorum_is_lost(const Meeting& meeting, const Voting& voting);
+bool quorum_is_lost(const Meeting& meeting, const Voting& voting, std::size_t members_present);
 
 // An appeal against a ruling on its conduct is decided before the vote goes on.
 bool waits_for_appeal(const Asked& asked, const Voting& voting);

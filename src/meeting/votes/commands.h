@@ -22,15 +22,26 @@ struct OpenVoting {
 };
 BOOST_DESCRIBE_STRUCT(OpenVoting, (), (subject, method, closes_after, seed))
 
-// A vote that everybody may know of. `on_behalf_of`: whose proxy is cast.
+// A vote that everybody may know of. `on_behalf_of`: whose proxy is cast, or for which delegation
+// in the room the secretariat enters its vote.
 struct CastVote {
-  static constexpr Permission kPermission{kByDelegate, When::kOrderly};
+  static constexpr Permission kPermission{kByDelegate | kBySecretariat, When::kOrderly};
   VotingId voting;
   Choice choice = Choice::kAbstain;
   std::optional<DelegationId> on_behalf_of;
   bool operator==(const CastVote&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CastVote, (), (voting, choice, on_behalf_of))
+
+// As CastVote, of who has voted, where the rules allow it until the result is announced.
+struct CorrectVote {
+  static constexpr Permission kPermission{kByDelegate | kBySecretariat, When::kOrderly};
+  VotingId voting;
+  Choice choice = Choice::kAbstain;
+  std::optional<DelegationId> on_behalf_of;
+  bool operator==(const CorrectVote&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CorrectVote, (), (voting, choice, on_behalf_of))
 
 // A secret ballot goes to the Tellers (tellers.h), never to decide(), a log or the journal.
 struct CastSecretBallot {
@@ -59,14 +70,25 @@ struct Object {
 };
 BOOST_DESCRIBE_STRUCT(Object, (), (voting, reason))
 
-// `seed` draws the lot of an election that stays tied.
+// `seed` draws the lot of an election that stays tied. `casting_vote`: the chair's, for or against,
+// where the rules give it on a tie.
 struct CloseVoting {
   static constexpr Permission kPermission{kByChair, When::kOrderly};
   VotingId voting;
   std::uint64_t seed = 0;
+  std::optional<Choice> casting_vote = std::nullopt;
   bool operator==(const CloseVoting&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CloseVoting, (), (voting, seed))
+BOOST_DESCRIBE_STRUCT(CloseVoting, (), (voting, seed, casting_vote))
+
+// A vote that should not have been opened, or that went wrong. The reason is on the record.
+struct CancelVoting {
+  static constexpr Permission kPermission{kByChair, When::kOrderly};
+  VotingId voting;
+  std::string reason;
+  bool operator==(const CancelVoting&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CancelVoting, (), (voting, reason))
 
 // What the Tellers make of CloseVoting when the ballot is secret.
 struct CountBallots {
@@ -75,9 +97,10 @@ struct CountBallots {
   std::vector<DelegationId> voters;
   std::vector<Ballot> ballots;
   std::uint64_t seed = 0;
+  std::optional<Choice> casting_vote = std::nullopt;
   bool operator==(const CountBallots&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CountBallots, (), (voting, voters, ballots, seed))
+BOOST_DESCRIBE_STRUCT(CountBallots, (), (voting, voters, ballots, seed, casting_vote))
 
 struct CallElection {
   static constexpr Permission kPermission{kByPresiding, When::kNotClosed};

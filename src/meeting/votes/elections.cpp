@@ -30,26 +30,24 @@ std::vector<CandidateId> drawn_from(std::vector<CandidateId> tied, std::uint64_t
   return tied;
 }
 
-// The `count` best of `scores`. Where the last places are shared by more than fit, a lot decides,
-// and is on the record.
-std::vector<CandidateId> best(ElectionId election, const std::vector<Score>& scores,
-                              std::size_t count, std::uint64_t seed, Events& list) {
+// The `count` best of `scores`, best first, and those who share the last of these places with them.
+std::vector<CandidateId> best_with_equals(const std::vector<Score>& scores, std::size_t count) {
   std::vector<CandidateId> chosen;
-  count = std::min(count, scores.size());
   if (count == 0) return chosen;
-  const std::uint32_t at_the_edge = scores[count - 1].votes;
-  std::vector<CandidateId> tied;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    if (i < count || scores[i].votes == scores[count - 1].votes)
+      chosen.push_back(scores[i].candidate);
+  return chosen;
+}
+
+// The `count` best of `scores`, less those who would share the last of these places with others: no
+// lot decides between them.
+std::vector<CandidateId> clearly_best(const std::vector<Score>& scores, std::size_t count) {
+  std::vector<CandidateId> chosen;
   for (const Score& score : scores) {
-    if (score.votes > at_the_edge) chosen.push_back(score.candidate);
-    if (score.votes == at_the_edge) tied.push_back(score.candidate);
+    const bool clear = scores.size() <= count || score.votes > scores[count].votes;
+    if (clear) chosen.push_back(score.candidate);
   }
-  if (chosen.size() + tied.size() > count) {
-    const std::vector<CandidateId> drawn = drawn_from(tied, seed);
-    list.emplace_back(LotDrawn{election, seed, tied, drawn});
-    tied = drawn;
-  }
-  tied.resize(count - chosen.size());
-  chosen.insert(chosen.end(), tied.begin(), tied.end());
   return chosen;
 }
 
@@ -78,7 +76,8 @@ std::vector<CandidateId> eligible(const Election& election,
   return found;
 }
 
-// Rules 93 and 94: restricted ballots have twice as many candidates as places. After three of them
+// Rules 93 and 94: restricted ballots have twice as many candidates as places, and more where the
+// last of them are equal. After three of them
 // the next three are open to everybody, then three are restricted again, and so on.
 constexpr std::uint32_t kBallotsInARow = 3;
 bool next_ballot_is_open(const Election& election) {
@@ -87,14 +86,13 @@ bool next_ballot_is_open(const Election& election) {
 
 void restrict_next_ballot(const Election& election, const Voting& voting,
                           const std::vector<Score>& scores,
-                          const std::vector<CandidateId>& newly_elected, std::uint64_t seed,
-                          Events& list) {
+                          const std::vector<CandidateId>& newly_elected, Events& list) {
   const std::size_t left = voting.places - newly_elected.size();
   std::vector<CandidateId> standing;
   if (next_ballot_is_open(election)) {
     standing = eligible(election, newly_elected);
   } else {
-    standing = best(election.id, without(scores, newly_elected), 2 * left, seed, list);
+    standing = best_with_equals(without(scores, newly_elected), 2 * left);
     std::sort(standing.begin(), standing.end());
   }
   if (standing.empty()) {
@@ -106,9 +104,9 @@ void restrict_next_ballot(const Election& election, const Voting& voting,
 
 // Rule 93: one place, and the second ballot between the two best is tied: the lot decides, where a
 // majority is required. Where more is, balloting goes on.
-bool is_for_the_lot(const Election& election, const Voting& voting,
+bool is_for_the_lot(bool lot, const Election& election, const Voting& voting,
                     const std::vector<Score>& scores) {
-  return election.places == 1 && election.ballots_held > 0 && scores.size() == 2 &&
+  return lot && election.places == 1 && election.ballots_held > 0 && scores.size() == 2 &&
          scores[0].votes == scores[1].votes && scores[0].votes > 0 &&
          voting.majority == Threshold{1, 2, true};
 }
@@ -134,17 +132,21 @@ BallotResult count_election(const Asked& asked, const Voting& voting,
   const std::uint32_t needed = std::max(1u, least_of(voting.majority, valid));
 
   BallotResult result;
-  std::vector<CandidateId> elected =
-      best(election.id, with_majority(scores, needed), voting.places, seed, result.events);
-  if (elected.empty() && is_for_the_lot(election, voting, scores))
-    elected = best(election.id, scores, 1, seed, result.events);
+  std::vector<CandidateId> elected = clearly_best(with_majority(scores, needed), voting.places);
+  if (elected.empty() &&
+      is_for_the_lot(asked.meeting.rules.elections.lot, election, voting, scores)) {
+    const std::vector<CandidateId> tied = best_with_equals(scores, 1);
+    const std::vector<CandidateId> drawn = drawn_from(tied, seed);
+    result.events.emplace_back(LotDrawn{election.id, seed, tied, drawn});
+    elected = {drawn.front()};
+  }
   for (CandidateId candidate : elected)
     result.events.emplace_back(CandidateElected{election.id, candidate});
   if (elected.size() == voting.places) {
     result.outcome = VotingState::kElected;
     result.events.emplace_back(ElectionDecided{election.id});
   } else {
-    restrict_next_ballot(election, voting, scores, elected, seed, result.events);
+    restrict_next_ballot(election, voting, scores, elected, result.events);
   }
   return result;
 }

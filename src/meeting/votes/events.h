@@ -22,20 +22,35 @@ struct VotingOpened {
   std::uint64_t lot_seed = 0;
   std::vector<CandidateId> candidates;
   std::uint32_t places = 0;
+  std::uint32_t held_in = 0;   // the session's how manieth meeting
+  bool began_before = false;   // voting on the text, and by secret ballot: what a cancellation
+  bool secret_before = false;  // restores
   bool operator==(const VotingOpened&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(VotingOpened, (),
                       (voting, subject, method, majority, attempt, closes_at, calling_order,
-                       lot_seed, candidates, places))
+                       lot_seed, candidates, places, held_in, began_before, secret_before))
 
 struct VoteCast {
   VotingId voting;
   DelegationId delegation;
   Choice choice = Choice::kAbstain;
-  std::optional<DelegationId> by_proxy;  // who cast it for the delegation
+  std::optional<DelegationId> by_proxy;               // who cast it for the delegation
+  std::optional<PersonId> entered_by = std::nullopt;  // of the secretariat, for the room
   bool operator==(const VoteCast&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(VoteCast, (), (voting, delegation, choice, by_proxy))
+BOOST_DESCRIBE_STRUCT(VoteCast, (), (voting, delegation, choice, by_proxy, entered_by))
+
+// Before the result, a member says that its vote was another.
+struct VoteCorrected {
+  VotingId voting;
+  DelegationId delegation;
+  Choice choice = Choice::kAbstain;
+  std::optional<DelegationId> by_proxy;
+  std::optional<PersonId> entered_by = std::nullopt;
+  bool operator==(const VoteCorrected&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VoteCorrected, (), (voting, delegation, choice, by_proxy, entered_by))
 
 // A roll call has passed over one that is absent or silent.
 struct RollPassed {
@@ -68,9 +83,30 @@ struct VotingClosed {
   VotingId voting;
   VotingState outcome = VotingState::kAdopted;
   Tally tally;
+  std::vector<AtVote> present = {};
+  std::optional<Choice> casting_vote = std::nullopt;
   bool operator==(const VotingClosed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(VotingClosed, (), (voting, outcome, tally))
+BOOST_DESCRIBE_STRUCT(VotingClosed, (), (voting, outcome, tally, present, casting_vote))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(WhyCancelled, std::uint8_t, kByChair, kNobodyVoted)
+
+// Nothing was decided: the subject is as it was before the vote.
+struct VotingCancelled {
+  VotingId voting;
+  WhyCancelled why = WhyCancelled::kByChair;
+  std::string reason;
+  bool operator==(const VotingCancelled&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VotingCancelled, (), (voting, why, reason))
+
+// A point of order interrupted a vote with a deadline, and takes none of its time.
+struct VotingProlonged {
+  VotingId voting;
+  WallTime closes_at;
+  bool operator==(const VotingProlonged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VotingProlonged, (), (voting, closes_at))
 
 struct DecisionTaken {
   DecisionId decision;

@@ -16,6 +16,8 @@ Outcome decide_one(const Asked& asked, const CountBallots& command);
 Outcome decide_one(const Asked& asked, const CallElection& command);
 Outcome decide_one(const Asked& asked, const Nominate& command);
 Outcome decide_one(const Asked& asked, const WithdrawCandidate& command);
+Outcome decide_one(const Asked& asked, const CorrectVote& command);
+Outcome decide_one(const Asked& asked, const CancelVoting& command);
 
 void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at);
 void apply_one(Meeting& meeting, const VoteCast& event, WallTime at);
@@ -32,5 +34,8 @@ void apply_one(Meeting& meeting, const LotDrawn& event, WallTime at);
 void apply_one(Meeting& meeting, const CandidateElected& event, WallTime at);
 void apply_one(Meeting& meeting, const BallotRestricted& event, WallTime at);
 void apply_one(Meeting& meeting, const ElectionDecided& event, WallTime at);
+void apply_one(Meeting& meeting, const VoteCorrected& event, WallTime at);
+void apply_one(Meeting& meeting, const VotingCancelled& event, WallTime at);
+void apply_one(Meeting& meeting, const VotingProlonged& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -21,13 +21,31 @@ bool is_under_silence(const Meeting& meeting, ProposalId id) {
       [&](VotingId voting) { return meeting.votings.at(voting).subject.proposal == id; });
 }
 
+Subject about(SubjectKind kind, ProposalId proposal) {
+  Subject subject;
+  subject.kind = kind;
+  subject.proposal = proposal;
+  return subject;
+}
+
+// Rule 95: at a meeting after the one in which it was tied.
+bool was_tied_in_this_meeting(const Meeting& meeting, const Subject& subject) {
+  return std::any_of(meeting.tied_votings.begin(), meeting.tied_votings.end(), [&](VotingId tied) {
+    const Voting& voting = meeting.votings.at(tied);
+    return voting.subject == subject && voting.held_in == meeting.session.meetings_held;
+  });
+}
+
 // A tie is broken by counting again, never by consent.
-Result<std::uint32_t, Refusal> attempt_on(const Asked& asked, TextState state, Method method,
-                                          RuleTopic topic) {
+Result<std::uint32_t, Refusal> attempt_on(const Asked& asked, TextState state,
+                                          const Subject& subject, Method method, RuleTopic topic) {
   if (!is_undecided(state))
     return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, topic);
   if (state == TextState::kPending) return 1;
   if (!is_by_ballot(method)) return asked.refuse(RefusalCode::kTieNeedsVote);
+  if (asked.meeting.rules.voting.revote_at_subsequent &&
+      was_tied_in_this_meeting(asked.meeting, subject))
+    return asked.refuse(RefusalCode::kTieNextMeeting);
   return 2;
 }
 
@@ -40,13 +58,22 @@ Objection method_was_asked(const Asked& asked, const Proposal& proposal, Method 
   return std::nullopt;
 }
 
+// It waits for a second vote, itself or an amendment or a part, and holds up none of those after
+// it.
+bool waits_for_second_vote(const Meeting& meeting, ProposalId id) {
+  return std::any_of(meeting.tied_votings.begin(), meeting.tied_votings.end(), [&](VotingId tied) {
+    return meeting.votings.at(tied).subject.proposal == id;
+  });
+}
+
 // Texts are voted on in the order in which they were submitted.
 Objection earlier_text_first(const Asked& asked, const Proposal& proposal) {
   if (!asked.meeting.rules.proposals.in_order) return std::nullopt;
   for (const Proposal& earlier : asked.meeting.proposals) {
     if (earlier.id >= proposal.id) break;
     if (earlier.item == proposal.item && is_undecided(earlier.state) &&
-        !is_under_silence(asked.meeting, earlier.id))
+        !is_under_silence(asked.meeting, earlier.id) &&
+        !waits_for_second_vote(asked.meeting, earlier.id))
       return asked.refuse(RefusalCode::kEarlierProposalFirst, in_language(earlier.titles, "en"));
   }
   return std::nullopt;
@@ -84,8 +111,7 @@ Objection text_is_not_ready(const Asked& asked, const Proposal& proposal, Method
 Question question_about(const Meeting& meeting, const Proposal& proposal, SubjectKind kind,
                         std::uint32_t attempt) {
   Question question;
-  question.subject.kind = kind;
-  question.subject.proposal = proposal.id;
+  question.subject = about(kind, proposal.id);
   question.majority =
       proposal.important ? meeting.rules.voting.important : meeting.rules.voting.simple;
   question.attempt = attempt;
@@ -104,7 +130,9 @@ Result<Question, Refusal> question_on_proposal(const Asked& asked, const Subject
   const Proposal* proposal =
       subject.proposal ? asked.meeting.proposals.find(*subject.proposal) : nullptr;
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  const auto attempt = attempt_on(asked, proposal->state, method, RuleTopic::kProposals);
+  const auto attempt =
+      attempt_on(asked, proposal->state, about(SubjectKind::kProposal, proposal->id), method,
+                 RuleTopic::kProposals);
   if (!attempt) return unexpected(attempt.error());
   if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
   if (Objection no = amendments_or_parts_first(asked, *proposal)) return *no;
@@ -133,7 +161,10 @@ Result<Question, Refusal> question_on_amendment(const Asked& asked, const Subjec
   if (amendment == nullptr) return asked.refuse(RefusalCode::kNotFound);
   if (amendment->state == TextState::kMoved)
     return asked.refuse(RefusalCode::kAmendmentNeedsSecond);
-  const auto attempt = attempt_on(asked, amendment->state, method, RuleTopic::kAmendments);
+  Subject completed = about(SubjectKind::kAmendment, amendment->proposal);
+  completed.amendment = amendment->id;
+  const auto attempt =
+      attempt_on(asked, amendment->state, completed, method, RuleTopic::kAmendments);
   if (!attempt) return unexpected(attempt.error());
   const Proposal& proposal = asked.meeting.proposals.at(amendment->proposal);
   if (Objection no = amendment_is_not_ready(asked, proposal, *amendment, method)) return *no;
@@ -141,7 +172,7 @@ Result<Question, Refusal> question_on_amendment(const Asked& asked, const Subjec
     return asked.refuse(RefusalCode::kAmendmentsFirst);
   if (parts_come_first(*amendment)) return asked.refuse(RefusalCode::kPartsFirst);
   Question question = question_about(asked.meeting, proposal, SubjectKind::kAmendment, *attempt);
-  question.subject.amendment = amendment->id;
+  question.subject = completed;
   return question;
 }
 
@@ -162,7 +193,10 @@ Result<Question, Refusal> question_on_part(const Asked& asked, const Subject& su
   const TextState whole = amendment == nullptr ? proposal->state : amendment->state;
   if (whole != TextState::kPending)
     return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, RuleTopic::kDivision);
-  const auto attempt = attempt_on(asked, part->state, method, RuleTopic::kDivision);
+  Subject completed = about(SubjectKind::kPart, proposal->id);
+  completed.part = part->id;
+  if (amendment != nullptr) completed.amendment = amendment->id;
+  const auto attempt = attempt_on(asked, part->state, completed, method, RuleTopic::kDivision);
   if (!attempt) return unexpected(attempt.error());
   if (Objection no = amendment == nullptr
                          ? text_is_not_ready(asked, *proposal, method)
@@ -172,8 +206,7 @@ Result<Question, Refusal> question_on_part(const Asked& asked, const Subject& su
                            : furthest_amendment(asked.meeting, amendment->id))
     return asked.refuse(RefusalCode::kAmendmentsFirst);
   Question question = question_about(asked.meeting, *proposal, SubjectKind::kPart, *attempt);
-  if (amendment != nullptr) question.subject.amendment = amendment->id;
-  question.subject.part = part->id;
+  question.subject = completed;
   return question;
 }
 
@@ -210,7 +243,8 @@ Result<Question, Refusal> question_on_election(const Asked& asked, const Subject
   if (election->standing.empty()) return asked.refuse(RefusalCode::kNoCandidates);
   const auto places = static_cast<std::uint32_t>(election->places - election->elected.size());
   const bool by_consent = method == Method::kConsensus || method == Method::kAcclamation;
-  if (by_consent && (asked.meeting.rules.elections.secret || election->standing.size() > places))
+  const ElectionRules& rules = asked.meeting.rules.elections;
+  if (by_consent && ((rules.secret && !rules.acclamation) || election->standing.size() > places))
     return asked.refuse(RefusalCode::kElectionSecret);
   if (!by_consent && method != Method::kSecret) return asked.refuse(RefusalCode::kElectionSecret);
   Question question;

@@ -1,11 +1,16 @@
 #pragma once
 
 #include "meeting/random_picks.h"
+#include "meeting/votes/tally.h"
 
 namespace hemicycle::meeting {
 
 inline Command random_opening(RandomPicks& r) {
-  const Subject subject = r.subject();
+  Subject subject = r.subject();
+  if (!r.meeting->elections.empty() && r.chance(0.2)) {
+    subject.kind = SubjectKind::kElection;
+    subject.election = r.election();
+  }
   const bool secret = subject.kind == SubjectKind::kElection && r.chance(0.8);
   return OpenVoting{subject, secret ? Method::kSecret : r.any<Method>(kMethods),
                     r.maybe(0.4, Millis(r.chance(0.5) ? 72 * 3'600'000 : r.below(600'000))),
@@ -45,8 +50,25 @@ inline Command random_vote(RandomPicks& r) {
   return CastVote{open->id, random_choice(r, *open), r.maybe(0.1, r.delegation())};
 }
 
+inline Command random_correction(RandomPicks& r) {
+  return CorrectVote{r.voting(), r.any<Choice>(3), r.maybe(0.1, r.delegation())};
+}
+
+// With a casting vote where one is awaited, and now and then where none is.
+inline Command random_closing(RandomPicks& r) {
+  CloseVoting command{r.voting(), r.number()};
+  const Voting* voting = r.meeting->votings.find(command.voting);
+  const bool awaited =
+      voting != nullptr &&
+      awaits_casting_vote(*r.meeting, *voting,
+                          tally_roll(*r.meeting, *voting, present_at(*r.meeting, *voting)));
+  if (r.chance(awaited ? 0.9 : 0.03))
+    command.casting_vote = r.chance(0.5) ? Choice::kFor : Choice::kAgainst;
+  return command;
+}
+
 inline constexpr RandomMaker kBetweenVotes[] = {
-    {2,
+    {4,
      [](RandomPicks& r) -> Command {
        return Nominate{r.election(), "N" + std::to_string(r.below(4)), std::nullopt};
      }},
@@ -56,7 +78,7 @@ inline constexpr RandomMaker kBetweenVotes[] = {
      }},
     {2,
      [](RandomPicks& r) -> Command {
-       return CallElection{r.item(), "Chair", r.below(3)};
+       return CallElection{r.item(), "Chair", r.chance(0.8) ? 1 : r.below(3)};
      }},
     {6, random_opening},
 };
@@ -70,7 +92,12 @@ inline constexpr RandomMaker kDuringVote[] = {
      [](RandomPicks& r) -> Command {
        return Object{r.voting(), "no"};
      }},
-    {83, random_vote},
+    {2,
+     [](RandomPicks& r) -> Command {
+       return CancelVoting{r.voting(), "opened by mistake"};
+     }},
+    {10, random_correction},
+    {71, random_vote},
 };
 
 inline Command random_vote_command(RandomPicks& r) {

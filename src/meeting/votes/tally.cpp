@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "meeting/views.h"
+#include "meeting/votes/voters.h"
 
 namespace hemicycle::meeting {
 namespace {
 
-// The votes that all members have, or those that are present.
+// The votes that all members have.
 std::uint32_t votes_of_members(const Meeting& meeting) {
   std::uint32_t votes = 0;
   for (const Organisation& organisation : meeting.organisations)
@@ -15,19 +16,28 @@ std::uint32_t votes_of_members(const Meeting& meeting) {
       votes += meeting.rules.voting.weighted ? organisation.votes : 1;
   return votes;
 }
-std::uint32_t votes_present(const Meeting& meeting) {
+
+std::uint32_t votes_of(const std::vector<AtVote>& present) {
   std::uint32_t votes = 0;
-  for (const Delegation& delegation : meeting.delegations)
-    if (may_vote(delegation) && is_present(delegation)) votes += weight_of(meeting, delegation.id);
+  for (const AtVote& member : present) votes += member.votes;
   return votes;
 }
 
-std::uint32_t basis_of(const Meeting& meeting, const Tally& tally) {
+std::uint32_t votes_on_roll(const Meeting& meeting, const Voting& voting) {
+  std::uint32_t votes = 0;
+  for (const Delegation& delegation : meeting.delegations)
+    if (mark_on(voting, delegation.id) != Mark::kNotEntitled)
+      votes += weight_of(meeting, delegation.id);
+  return votes;
+}
+
+std::uint32_t basis_of(const Meeting& meeting, const std::vector<AtVote>& present,
+                       const Tally& tally) {
   switch (meeting.rules.voting.basis) {
     case Basis::kPresentAndVoting:
       return tally.in_favour + tally.against;
     case Basis::kPresent:
-      return votes_present(meeting);
+      return votes_of(present);
     case Basis::kMembers:
       return votes_of_members(meeting);
   }
@@ -35,14 +45,21 @@ std::uint32_t basis_of(const Meeting& meeting, const Tally& tally) {
 }
 
 // At least one vote for is always needed, so that a vote in which all abstain carries nothing.
-void set_needed(const Meeting& meeting, const Voting& voting, Tally& tally) {
-  tally.basis = basis_of(meeting, tally);
+void set_needed(const Meeting& meeting, const Voting& voting, const std::vector<AtVote>& present,
+                Tally& tally) {
+  tally.basis = basis_of(meeting, present, tally);
   tally.needed = std::max(1u, least_of(voting.majority, tally.basis));
 }
 
 bool is_text(const Subject& subject) {
   return subject.kind == SubjectKind::kProposal || subject.kind == SubjectKind::kAmendment ||
          subject.kind == SubjectKind::kPart;
+}
+
+// A majority of more than half lacks one vote.
+bool is_equally_divided(const Voting& voting, const Tally& tally) {
+  return tally.in_favour == tally.against && tally.in_favour > 0 &&
+         voting.majority == Threshold{1, 2, true};
 }
 
 }  // namespace
@@ -52,40 +69,53 @@ std::uint32_t weight_of(const Meeting& meeting, DelegationId id) {
   return meeting.organisations.at(meeting.delegations.at(id).organisation).votes;
 }
 
-Tally tally_of_consent(const Meeting& meeting) {
+std::vector<AtVote> present_at(const Meeting& meeting, const Voting& voting,
+                               const std::vector<DelegationId>& voters) {
+  std::vector<AtVote> present;
+  for (const Delegation& delegation : meeting.delegations) {
+    const Mark mark = mark_on(voting, delegation.id);
+    if (mark == Mark::kNotEntitled) continue;
+    const bool voted =
+        mark != Mark::kNotVoted || std::binary_search(voters.begin(), voters.end(), delegation.id);
+    if (voted || is_present(delegation))
+      present.push_back({delegation.id, weight_of(meeting, delegation.id)});
+  }
+  return present;
+}
+
+Tally tally_of_consent(const Meeting& meeting, std::size_t members_present) {
   Tally tally;
   tally.members = meeting.members;
-  tally.members_present = meeting.members_present;
+  tally.members_present = static_cast<std::uint32_t>(members_present);
   tally.quorum = quorum_to_decide(meeting);
   return tally;
 }
 
-Tally tally_roll(const Meeting& meeting, const Voting& voting) {
-  Tally tally = tally_of_consent(meeting);
-  for (std::size_t i = 0; i < voting.roll.size(); ++i) {
-    if (voting.roll[i] == Mark::kNotEntitled) continue;
-    const std::uint32_t votes = weight_of(meeting, DelegationId(static_cast<std::uint32_t>(i + 1)));
-    switch (voting.roll[i]) {
+Tally tally_roll(const Meeting& meeting, const Voting& voting, const std::vector<AtVote>& present) {
+  Tally tally = tally_of_consent(meeting, present.size());
+  for (const AtVote& member : present) {
+    switch (mark_on(voting, member.delegation)) {
       case Mark::kFor:
-        tally.in_favour += votes;
+        tally.in_favour += member.votes;
         break;
       case Mark::kAgainst:
-        tally.against += votes;
+        tally.against += member.votes;
         break;
       case Mark::kAbstain:
-        tally.abstaining += votes;
+        tally.abstaining += member.votes;
         break;
       default:
-        tally.not_voting += votes;
+        tally.not_voting += member.votes;
     }
   }
-  set_needed(meeting, voting, tally);
+  tally.absent = votes_on_roll(meeting, voting) - votes_of(present);
+  set_needed(meeting, voting, present, tally);
   return tally;
 }
 
 Tally tally_ballots(const Meeting& meeting, const Voting& voting,
-                    const std::vector<Ballot>& ballots) {
-  Tally tally = tally_of_consent(meeting);
+                    const std::vector<Ballot>& ballots, const std::vector<AtVote>& present) {
+  Tally tally = tally_of_consent(meeting, present.size());
   for (const Ballot& ballot : ballots) {
     const bool blank = ballot.candidates.empty() && !ballot.choice;
     if (blank || ballot.choice == Choice::kAbstain) {
@@ -96,20 +126,26 @@ Tally tally_ballots(const Meeting& meeting, const Voting& voting,
       ++tally.in_favour;  // in an election: a ballot that names somebody
     }
   }
-  const auto entitled =
-      voting.roll.size() - static_cast<std::size_t>(std::count(
-                               voting.roll.begin(), voting.roll.end(), Mark::kNotEntitled));
-  tally.not_voting = static_cast<std::uint32_t>(entitled - ballots.size());
-  set_needed(meeting, voting, tally);
+  tally.not_voting = static_cast<std::uint32_t>(present.size() - ballots.size());
+  tally.absent = votes_on_roll(meeting, voting) - votes_of(present);
+  set_needed(meeting, voting, present, tally);
   return tally;
 }
 
-VotingState outcome_of(const Meeting& meeting, const Voting& voting, const Tally& tally) {
-  if (tally.in_favour >= tally.needed) return VotingState::kAdopted;
-  const bool tied = tally.in_favour == tally.against && tally.in_favour > 0;
-  const bool simple_majority = voting.majority == Threshold{1, 2, true};
+bool nobody_voted(const Tally& tally) {
+  return tally.in_favour + tally.against + tally.abstaining == 0;
+}
+
+bool awaits_casting_vote(const Meeting& meeting, const Voting& voting, const Tally& tally) {
+  return meeting.rules.voting.tie == TieRule::kCastingVote && !voting.subject.election &&
+         is_equally_divided(voting, tally) && tally.in_favour + 1 == tally.needed;
+}
+
+VotingState outcome_of(const Meeting& meeting, const Voting& voting, const Tally& tally,
+                       std::optional<Choice> casting_vote) {
+  if (tally.in_favour >= tally.needed || casting_vote == Choice::kFor) return VotingState::kAdopted;
   const VotingRules& rules = meeting.rules.voting;
-  if (tied && simple_majority && is_text(voting.subject) && voting.attempt == 1 &&
+  if (is_equally_divided(voting, tally) && is_text(voting.subject) && voting.attempt == 1 &&
       rules.tie == TieRule::kVotedAgain)
     return VotingState::kTied;
   return VotingState::kRejected;

@@ -32,9 +32,8 @@ std::optional<VotingId> secret_voting_over(const Asked& asked) {
 }  // namespace
 
 // The delegation whose ballot may go into the urn.
-Result<DelegationId, Refusal> Tellers::voter_of(const Meeting& meeting,
-                                                const CastSecretBallot& ballot, const Actor& actor,
-                                                WallTime now) const {
+Result<Voter, Refusal> Tellers::voter_of(const Meeting& meeting, const CastSecretBallot& ballot,
+                                         const Actor& actor, WallTime now) const {
   const Asked asked{meeting, actor, std::max(now, meeting.clock)};
   if (Objection no = not_permitted(asked, ballot)) return *no;
   const auto voter = may_vote_now(asked, ballot.voting, ballot.on_behalf_of);
@@ -43,7 +42,7 @@ Result<DelegationId, Refusal> Tellers::voter_of(const Meeting& meeting,
   if (voting.method != Method::kSecret) return asked.refuse(RefusalCode::kVotingIsOpenBallot);
   if (!is_valid_ballot(voting, {{}, ballot.choice, ballot.candidates}))
     return asked.refuse(RefusalCode::kBadBallots);
-  if (has_voted(ballot.voting, *voter)) return asked.refuse(RefusalCode::kAlreadyVoted);
+  if (has_voted(ballot.voting, voter->delegation)) return asked.refuse(RefusalCode::kAlreadyVoted);
   return *voter;
 }
 
@@ -62,7 +61,8 @@ Result<Receipt, Refusal> Tellers::take(const Meeting& meeting, const CastSecretB
   // Candidates in their own order, lest the order in which they were ticked mark the ballot.
   std::sort(paper.candidates.begin(), paper.candidates.end());
   const Receipt receipt{ballot.voting, paper.receipt};
-  voters_.insert(std::lower_bound(voters_.begin(), voters_.end(), *voter), *voter);
+  voters_.insert(std::lower_bound(voters_.begin(), voters_.end(), voter->delegation),
+                 voter->delegation);
   const auto place =
       std::lower_bound(ballots_.begin(), ballots_.end(), paper,
                        [](const Ballot& a, const Ballot& b) { return a.receipt < b.receipt; });
@@ -74,9 +74,10 @@ bool Tellers::has_voted(VotingId voting, DelegationId delegation) const {
   return voting_ == voting && std::binary_search(voters_.begin(), voters_.end(), delegation);
 }
 
-CountBallots Tellers::empty_urn(VotingId voting, std::uint64_t seed) const {
-  if (voting_ != voting) return {voting, {}, {}, seed};
-  return {voting, voters_, ballots_, seed};
+CountBallots Tellers::empty_urn(VotingId voting, std::uint64_t seed,
+                                std::optional<Choice> casting_vote) const {
+  if (voting_ != voting) return {voting, {}, {}, seed, casting_vote};
+  return {voting, voters_, ballots_, seed, casting_vote};
 }
 
 Outcome Tellers::foresee(const Meeting& meeting, const Command& command, const Actor& actor,
@@ -89,7 +90,8 @@ Outcome Tellers::foresee(const Meeting& meeting, const Command& command, const A
   if (const auto* close = std::get_if<CloseVoting>(&command)) {
     const Voting* voting = meeting.votings.find(close->voting);
     if (voting != nullptr && voting->method == Method::kSecret)
-      return meeting::decide(meeting, empty_urn(close->voting, close->seed), actor, now);
+      return meeting::decide(meeting, empty_urn(close->voting, close->seed, close->casting_vote),
+                             actor, now);
   }
   return meeting::decide(meeting, command, actor, now);
 }
@@ -111,11 +113,14 @@ Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Ac
     if (secret && voting->state == VotingState::kOpen &&
         std::exchange(opened_, close->voting) != close->voting)
       return Asked{meeting, actor, std::max(now, meeting.clock)}.refuse(RefusalCode::kUrnLost);
-    if (secret) return meeting::decide(meeting, empty_urn(close->voting, close->seed), actor, now);
+    if (secret)
+      return meeting::decide(meeting, empty_urn(close->voting, close->seed, close->casting_vote),
+                             actor, now);
   }
   if (std::holds_alternative<Tick>(command)) {
     if (const auto over = secret_voting_over({meeting, actor, std::max(now, meeting.clock)}))
-      return meeting::decide(meeting, empty_urn(*over, random_.next_u64()), actor, now);
+      return meeting::decide(meeting, empty_urn(*over, random_.next_u64(), std::nullopt), actor,
+                             now);
   }
   const Outcome outcome = meeting::decide(meeting, command, actor, now);
   if (outcome)

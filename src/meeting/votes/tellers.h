@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "meeting/decide.h"
+#include "meeting/votes/voters.h"
 
 namespace hemicycle::meeting {
 
@@ -44,9 +45,10 @@ class Tellers {
   std::size_t ballots_held() const { return ballots_.size(); }
 
  private:
-  Result<DelegationId, Refusal> voter_of(const Meeting& meeting, const CastSecretBallot& ballot,
-                                         const Actor& actor, WallTime now) const;
-  CountBallots empty_urn(VotingId voting, std::uint64_t seed) const;
+  Result<Voter, Refusal> voter_of(const Meeting& meeting, const CastSecretBallot& ballot,
+                                  const Actor& actor, WallTime now) const;
+  CountBallots empty_urn(VotingId voting, std::uint64_t seed,
+                         std::optional<Choice> casting_vote) const;
 
   RandomSource& random_;
   VotingId opened_;  // the last vote whose opening this urn saw, or whose chair was told that not

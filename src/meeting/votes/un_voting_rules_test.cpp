@@ -121,6 +121,7 @@ TEST(UnRules, rule_88_explanations_of_vote_not_by_the_proposer_and_not_in_a_secr
   const VotingId id = chamber.open(Chamber::on(text));
   EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(2)}).code,
             RefusalCode::kVotingUnderWay);
+  chamber.as(Chamber::member(1), CastVote{id, Choice::kFor, {}});
   chamber.as(Chamber::chair(), CloseVoting{id, 0});
   chamber.as(Chamber::chair(), GiveFloor{RequestId(2)});  // and after
   chamber.as(Chamber::member(3), YieldFloor{});
@@ -137,6 +138,7 @@ TEST(UnRules, rule_88_an_explanation_that_waits_is_not_heard_after_a_secret_ball
   chamber.as(Chamber::member(2), AskExplanation{text});
   chamber.as(Chamber::member(3), AskExplanation{text});
   const VotingId id = chamber.open(Chamber::on(text), Method::kSecret);
+  chamber.as(Chamber::member(1), CastSecretBallot{id, Choice::kFor, {}, {}});
   chamber.as(Chamber::chair(), CloseVoting{id, 0});
   EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(1)}).code,
             RefusalCode::kExplanationSecret);
@@ -168,13 +170,12 @@ TEST(UnRules, rules_92_94_elections_by_secret_ballot_with_a_second_between_the_t
   const ElectionId id = election_of(chamber, 3);
   EXPECT_EQ(chamber.refused(Chamber::chair(), Chamber::opening(Chamber::on(id))).rule, "92-94");
   EXPECT_EQ(chamber.elect(id, {1, 1, 1, 2, 2, 3, 3}).state, VotingState::kInconclusive);
-  // Two shared the second place: a lot said who stands.
-  const std::vector<CandidateId> standing = chamber.meeting.elections.at(id).standing;
-  ASSERT_EQ(standing.size(), 2u);
-  EXPECT_EQ(standing[0], CandidateId(1));
-  const int other = static_cast<int>(standing[1].value());
-  EXPECT_EQ(chamber.elect(id, {1, 1, 1, other, other, other, other}).state, VotingState::kElected);
-  EXPECT_EQ(chamber.meeting.elections.at(id).elected, std::vector{standing[1]});
+  // Two share the second place: no lot says who stands, both do.
+  EXPECT_EQ(chamber.meeting.elections.at(id).standing, candidates({1, 2, 3}));
+  EXPECT_EQ(chamber.elect(id, {1, 1, 1, 2, 2, 2, 3}).state, VotingState::kInconclusive);
+  EXPECT_EQ(chamber.meeting.elections.at(id).standing, candidates({1, 2}));
+  EXPECT_EQ(chamber.elect(id, {1, 1, 1, 2, 2, 2, 2}).state, VotingState::kElected);
+  EXPECT_EQ(chamber.meeting.elections.at(id).elected, candidates({2}));
 }
 
 TEST(UnRules, rules_92_94_a_majority_elects_in_the_first_ballot) {
@@ -226,7 +227,7 @@ TEST(UnRules, rules_92_94_several_places_with_restricted_ballots) {
   cast(5, {4, 1});
   chamber.as(Chamber::chair(), CloseVoting{voting, 3});
   EXPECT_EQ(chamber.meeting.elections.at(id).elected, candidates({1}));
-  EXPECT_EQ(chamber.meeting.elections.at(id).standing.size(), 2u);  // twice the places left
+  EXPECT_EQ(chamber.meeting.elections.at(id).standing, candidates({2, 3, 4}));  // equals all stand
 }
 
 // Three ballots between the best, then three open to everybody (rule 94), and no lot where more
@@ -248,7 +249,15 @@ TEST(UnRules, rule_95_a_tie_is_voted_again_and_then_rejected) {
   EXPECT_EQ(chamber.vote(Chamber::on(text), "++--").state, VotingState::kTied);
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kTied);
   EXPECT_TRUE(chamber.meeting.decisions.empty());
-  chamber.pass(hours(47));
+  const Refusal too_soon = chamber.refused(Chamber::chair(), Chamber::opening(Chamber::on(text)));
+  EXPECT_EQ(too_soon.code, RefusalCode::kTieNextMeeting);
+  EXPECT_EQ(too_soon.rule, "95");
+  const ProposalId after = chamber.propose(2, "After");  // does not wait for the tied one
+  EXPECT_EQ(chamber.vote(Chamber::on(after), "+++-").state, VotingState::kAdopted);
+  chamber.pass(hours(1));
+  chamber.as(Chamber::chair(), AdjournMeeting{});
+  chamber.pass(hours(46));
+  chamber.as(Chamber::chair(), OpenMeeting{});
   const Voting& second = chamber.vote(Chamber::on(text), "++--");
   EXPECT_EQ(second.state, VotingState::kRejected);
   EXPECT_EQ(second.attempt, 2u);

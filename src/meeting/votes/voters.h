@@ -4,10 +4,32 @@
 
 namespace hemicycle::meeting {
 
-// For which delegation the actor may vote in this voting now: the vote is open and counts votes, it
+// Whose vote it is, and who brings it: the delegation itself, the holder of its proxy, somebody of
+// the secretariat.
+struct Voter {
+  DelegationId delegation;
+  std::optional<DelegationId> by_proxy;
+  std::optional<PersonId> entered_by;
+};
+
+// For whom the actor votes: its own delegation, one that gave it its proxy, or, by the secretariat,
+// one that votes in the room.
+Result<Voter, Refusal> voter_of(const Asked& asked, std::optional<DelegationId> on_behalf_of);
+
+// The same, when it may vote in this voting now: the vote is open and counts votes, the delegation
 // is on the roll, and has not voted yet.
-Result<DelegationId, Refusal> may_vote_now(const Asked& asked, VotingId voting,
-                                           std::optional<DelegationId> on_behalf_of);
+Result<Voter, Refusal> may_vote_now(const Asked& asked, VotingId voting,
+                                    std::optional<DelegationId> on_behalf_of);
+
+// A vote that is open, and whose deadline has not passed.
+Result<const Voting*, Refusal> running_voting(const Asked& asked, VotingId id);
+
+// The delegation's place on the roll; kNotEntitled when it has none.
+Mark mark_on(const Voting& voting, DelegationId delegation);
+Mark mark_of(Choice choice);
+
+// Nobody votes: objections are asked for.
+bool seeks_consent(Method method);
 
 // Whether a ballot says something that this voting asks.
 bool is_valid_ballot(const Voting& voting, const Ballot& ballot);

@@ -58,41 +58,6 @@ Objection silence_is_too_short(const Asked& asked, const OpenVoting& command) {
       std::to_string(std::chrono::duration_cast<std::chrono::hours>(shortest).count()));
 }
 
-Result<const Voting*, Refusal> running_voting(const Asked& asked, VotingId id) {
-  const Voting* voting = asked.meeting.votings.find(id);
-  if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  const bool over = voting->closes_at && asked.now >= *voting->closes_at;
-  if (voting->state != VotingState::kOpen || over) return asked.refuse(RefusalCode::kVotingNotOpen);
-  if (waits_for_appeal(asked, *voting))
-    return refuse_by(asked.meeting, RefusalCode::kMotionFirst, RuleTopic::kAppeal);
-  return voting;
-}
-
-Mark mark_on(const Voting& voting, DelegationId delegation) {
-  const std::size_t place = delegation.value() - 1;
-  return place < voting.roll.size() ? voting.roll[place] : Mark::kNotEntitled;
-}
-
-// For whom the actor votes: its own delegation, or one that gave it its proxy.
-Result<DelegationId, Refusal> voter_of(const Asked& asked,
-                                       std::optional<DelegationId> on_behalf_of) {
-  const auto own = delegation_of(asked);
-  if (!own) return unexpected(own.error());
-  if (!on_behalf_of || on_behalf_of == (*own)->id) {
-    if ((*own)->proxy) return asked.refuse(RefusalCode::kProxyGiven);
-    return (*own)->id;
-  }
-  const Delegation* other = asked.meeting.delegations.find(*on_behalf_of);
-  if (!asked.meeting.rules.voting.proxies || other == nullptr || other->proxy != (*own)->id)
-    return asked.refuse(RefusalCode::kNoProxies);
-  return other->id;
-}
-
-bool seeks_consent(Method method) {
-  return method == Method::kConsensus || method == Method::kAcclamation ||
-         method == Method::kSilence;
-}
-
 // The subject of this vote, if it was tied, is no longer waiting.
 void forget_tie(Meeting& meeting, const Subject& subject) {
   std::erase_if(meeting.tied_votings,
@@ -108,17 +73,14 @@ void note_that_voting_began(Meeting& meeting, const VotingOpened& event) {
 
 }  // namespace
 
-Result<DelegationId, Refusal> may_vote_now(const Asked& asked, VotingId id,
-                                           std::optional<DelegationId> on_behalf_of) {
-  const auto voting = running_voting(asked, id);
-  if (!voting) return unexpected(voting.error());
-  if (seeks_consent((*voting)->method)) return asked.refuse(RefusalCode::kNotByVoting);
-  const auto voter = voter_of(asked, on_behalf_of);
-  if (!voter) return unexpected(voter.error());
-  const Mark mark = mark_on(**voting, *voter);
-  if (mark == Mark::kNotEntitled) return asked.refuse(RefusalCode::kNotEntitled);
-  if (mark != Mark::kNotVoted) return asked.refuse(RefusalCode::kAlreadyVoted);
-  return *voter;
+// Who has passed is called again when everybody else has been.
+Objection roll_is_elsewhere(const Asked& asked, const Voting& voting, DelegationId voter) {
+  const std::optional<DelegationId> called = called_now(voting);
+  if (!called || called == voter) return std::nullopt;
+  const auto end_of_called = voting.calling_order.begin() + voting.called;
+  const bool passed =
+      std::find(voting.calling_order.begin(), end_of_called, voter) != end_of_called;
+  return asked.refuse(passed ? RefusalCode::kPassedOnRoll : RefusalCode::kNotYourTurn);
 }
 
 std::optional<DelegationId> called_now(const Voting& voting) {
@@ -154,6 +116,12 @@ Outcome decide_one(const Asked& asked, const OpenVoting& command) {
     event.calling_order = roll_from_lot(asked.meeting, command.seed);
   event.candidates = std::move(question->candidates);
   event.places = question->places;
+  event.held_in = asked.meeting.session.meetings_held;
+  if (event.subject.proposal) {
+    const Proposal& proposal = asked.meeting.proposals.at(*event.subject.proposal);
+    event.began_before = proposal.voting_began;
+    event.secret_before = proposal.secretly_voted;
+  }
   return events(std::move(event));
 }
 
@@ -170,9 +138,12 @@ void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at) {
   voting.lot_seed = event.lot_seed;
   voting.candidates = event.candidates;
   voting.places = event.places;
+  voting.held_in = event.held_in;
   voting.roll.reserve(meeting.delegations.size());
   for (const Delegation& delegation : meeting.delegations)
     voting.roll.push_back(may_vote(delegation) ? Mark::kNotVoted : Mark::kNotEntitled);
+  voting.began_before = event.began_before;
+  voting.secret_before = event.secret_before;
   meeting.votings.rows.push_back(std::move(voting));
   if (event.method == Method::kSilence) {
     meeting.silent_votings.push_back(event.voting);
@@ -192,20 +163,18 @@ Outcome decide_one(const Asked& asked, const CastVote& command) {
   if (!voter) return unexpected(voter.error());
   const Voting& voting = asked.meeting.votings.at(command.voting);
   if (voting.method == Method::kSecret) return asked.refuse(RefusalCode::kVotingIsSecret);
-  if (voting.method == Method::kRollCall && called_now(voting) != *voter)
-    return asked.refuse(RefusalCode::kNotYourTurn);
-  VoteCast event{command.voting, *voter, command.choice, std::nullopt};
-  if (*voter != asked.actor.delegation) event.by_proxy = asked.actor.delegation;
-  return events(std::move(event));
+  if (Objection no = roll_is_elsewhere(asked, voting, voter->delegation)) return *no;
+  return events(VoteCast{command.voting, voter->delegation, command.choice, voter->by_proxy,
+                         voter->entered_by});
 }
 
 void apply_one(Meeting& meeting, const VoteCast& event, WallTime) {
-  constexpr Mark kMarks[] = {Mark::kFor, Mark::kAgainst, Mark::kAbstain};
   Voting& voting = meeting.votings.at(event.voting);
   Mark& mark = voting.roll.at(event.delegation.value() - 1);
   BUG_IF(mark != Mark::kNotVoted);
-  mark = kMarks[static_cast<std::size_t>(event.choice)];
-  if (voting.method == Method::kRollCall) ++voting.called;
+  mark = mark_of(event.choice);
+  if (event.entered_by) voting.entered.push_back(event.delegation);
+  if (called_now(voting) == event.delegation) ++voting.called;
 }
 
 // The voter's way into the urn is tellers.h; here a secret ballot would end up in the journal.
@@ -241,8 +210,8 @@ Outcome decide_one(const Asked& asked, const Object& command) {
   list.emplace_back(ObjectionRaised{command.voting, (*delegation)->id, command.reason});
   const std::uint32_t enough = silent ? asked.meeting.rules.silence.objections_to_break : 1;
   if ((*voting)->objectors.size() + 1 >= enough)
-    list.emplace_back(
-        VotingClosed{command.voting, VotingState::kObjected, tally_of_consent(asked.meeting)});
+    list.emplace_back(VotingClosed{command.voting, VotingState::kObjected,
+                                   tally_of_consent(asked.meeting, asked.meeting.members_present)});
   return list;
 }
 
@@ -250,17 +219,6 @@ void apply_one(Meeting& meeting, const ObjectionRaised& event, WallTime) {
   Voting& voting = meeting.votings.at(event.voting);
   voting.objectors.push_back(event.delegation);
   if (voting.objection.empty()) voting.objection = event.reason;
-}
-
-Outcome decide_one(const Asked& asked, const CloseVoting& command) {
-  const auto voting = running_voting(asked, command.voting);
-  if (!voting) return unexpected(voting.error());
-  if ((*voting)->method == Method::kSilence) return asked.refuse(RefusalCode::kTooEarly);
-  if ((*voting)->method == Method::kSecret) return asked.refuse(RefusalCode::kUrnNotCounted);
-  if (called_now(**voting)) return asked.refuse(RefusalCode::kRollUnfinished);
-  Events list;
-  close_voting(asked, **voting, list);
-  return list;
 }
 
 }  // namespace hemicycle::meeting

@@ -29,7 +29,7 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(Choice, std::uint8_t, kFor, kAgainst, kAbstain)
 // A delegation's place on the roll of a vote.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Mark, std::uint8_t, kNotEntitled, kNotVoted, kFor, kAgainst, kAbstain)
 
-// kCancelled: when the vote closed, too few were left to decide, or the urn was empty.
+// kCancelled: the chair cancelled it, nobody had voted, or too few were left to decide.
 BOOST_DEFINE_FIXED_ENUM_CLASS(VotingState, std::uint8_t, kOpen, kAdopted, kRejected, kTied,
                               kObjected, kElected, kInconclusive, kCancelled)
 
@@ -42,8 +42,19 @@ struct Ballot {
 };
 BOOST_DESCRIBE_STRUCT(Ballot, (), (receipt, choice, candidates))
 
+// A member that was present at a vote, and the votes that it had there: it was in the room when the
+// vote closed, or had voted, by proxy too. A majority of those present and the quorum rest on this.
+struct AtVote {
+  DelegationId delegation;
+  std::uint32_t votes = 1;
+  bool operator==(const AtVote&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AtVote, (), (delegation, votes))
+
 // Votes, weighted where the profile weights them. `needed` is the least number of votes for that
 // carries, given the votes against and the basis of the majority; `basis` is what it is a share of.
+// `not_voting` were present at the vote, `absent` were not (in journals before that distinction,
+// `not_voting` counts both).
 struct Tally {
   std::uint32_t in_favour = 0;
   std::uint32_t against = 0;
@@ -54,11 +65,12 @@ struct Tally {
   std::uint32_t members = 0;
   std::uint32_t members_present = 0;
   std::uint32_t quorum = 0;
+  std::uint32_t absent = 0;
   bool operator==(const Tally&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Tally, (),
                       (in_favour, against, abstaining, not_voting, basis, needed, members,
-                       members_present, quorum))
+                       members_present, quorum, absent))
 
 // One vote on one subject, from opening to result. `roll` says by delegation who is entitled and,
 // where the method is open, how each voted; of a secret ballot it says in the end only who voted
@@ -85,12 +97,22 @@ struct Voting {
   std::vector<DelegationId> objectors;
   std::string objection;
   Tally tally;
+  std::uint32_t held_in = 0;           // the session's how manieth meeting
+  std::vector<AtVote> present;         // once closed, by delegation; nobody in old journals
+  std::optional<Choice> casting_vote;  // the chair's, on a tie
+  std::string cancelled_because;       // the chair's words
+  bool began_before = false;           // voting on its text, when this vote was opened
+  bool secret_before = false;
+  std::vector<DelegationId> corrected;  // changed their vote before the result
+  std::vector<DelegationId> entered;    // whose vote the secretariat entered for them
   bool operator==(const Voting&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Voting, (),
                       (id, subject, method, majority, state, attempt, opened_at, closes_at,
                        closed_at, revote_until, roll, calling_order, called, lot_seed, candidates,
-                       places, voters, ballots, objectors, objection, tally))
+                       places, voters, ballots, objectors, objection, tally, held_in, present,
+                       casting_vote, cancelled_because, began_before, secret_before, corrected,
+                       entered))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(ElectionState, std::uint8_t, kOpen, kDecided, kFailed)
 

@@ -1,0 +1,58 @@
+#include "meeting/handlers.h"
+#include "meeting/votes/closing.h"
+#include "meeting/votes/voters.h"
+
+namespace hemicycle::meeting {
+namespace {
+
+bool is_by_name(Method method) {
+  return method == Method::kRecorded || method == Method::kRollCall;
+}
+
+}  // namespace
+
+Outcome decide_one(const Asked& asked, const CorrectVote& command) {
+  const auto voting = running_voting(asked, command.voting);
+  if (!voting) return unexpected(voting.error());
+  if (!asked.meeting.rules.voting.corrections || !is_by_name((*voting)->method))
+    return asked.refuse(RefusalCode::kNotCorrectable);
+  const auto voter = voter_of(asked, command.on_behalf_of);
+  if (!voter) return unexpected(voter.error());
+  const Mark mark = mark_on(**voting, voter->delegation);
+  if (mark == Mark::kNotEntitled) return asked.refuse(RefusalCode::kNotEntitled);
+  if (mark == Mark::kNotVoted) return asked.refuse(RefusalCode::kNotYetVoted);
+  if (mark == mark_of(command.choice)) return asked.refuse(RefusalCode::kAlreadyVoted);
+  return events(VoteCorrected{command.voting, voter->delegation, command.choice, voter->by_proxy,
+                              voter->entered_by});
+}
+
+void apply_one(Meeting& meeting, const VoteCorrected& event, WallTime) {
+  Voting& voting = meeting.votings.at(event.voting);
+  voting.roll.at(event.delegation.value() - 1) = mark_of(event.choice);
+  if (!contains(voting.corrected, event.delegation)) voting.corrected.push_back(event.delegation);
+}
+
+Outcome decide_one(const Asked& asked, const CancelVoting& command) {
+  const Voting* voting = asked.meeting.votings.find(command.voting);
+  if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (voting->state != VotingState::kOpen) return asked.refuse(RefusalCode::kVotingNotOpen);
+  if (command.reason.empty()) return asked.refuse(RefusalCode::kMalformed, "reason");
+  return events(VotingCancelled{command.voting, WhyCancelled::kByChair, command.reason});
+}
+
+// The subject is as if this vote had not been opened.
+void apply_one(Meeting& meeting, const VotingCancelled& event, WallTime at) {
+  end_voting(meeting, event.voting, VotingState::kCancelled, at);
+  Voting& voting = meeting.votings.at(event.voting);
+  voting.cancelled_because = event.reason;
+  if (!voting.subject.proposal) return;
+  Proposal& proposal = meeting.proposals.at(*voting.subject.proposal);
+  proposal.voting_began = voting.began_before;
+  proposal.secretly_voted = voting.secret_before;
+}
+
+void apply_one(Meeting& meeting, const VotingProlonged& event, WallTime) {
+  meeting.votings.at(event.voting).closes_at = event.closes_at;
+}
+
+}  // namespace hemicycle::meeting
