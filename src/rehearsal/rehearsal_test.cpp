@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rehearsal/phrases.h"
 #include "storage/journal_file.h"
 
 namespace hemicycle::rehearsal {
@@ -143,6 +144,12 @@ TEST(Rehearsal, stops_at_what_cannot_be_played_and_says_where) {
     EXPECT_THAT(result.error->sentence, HasSubstr(c.complaint));
     EXPECT_TRUE(result.record) << "what was played is on the record";
   }
+}
+
+TEST(Rehearsal, every_phrase_is_in_the_guide) {
+  const std::string guide = "\n" + read_file(kRoot + "docs/scenarios.md").value();
+  for (std::string_view pattern : all_patterns())
+    EXPECT_THAT(guide, HasSubstr("\n" + std::string(pattern) + "\n"));
 }
 
 TEST(Rehearsal, the_same_scenario_leaves_the_same_journal) {

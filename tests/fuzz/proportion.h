@@ -13,8 +13,9 @@
 class Proportion {
  public:
   struct Bound {
-    std::size_t base_bytes = 64 * 1024;
-    std::size_t bytes_per_byte = 256;
+    // What libraries set up once, and what a target does with the result, are counted too.
+    std::size_t base_bytes = 512 * 1024;
+    std::size_t bytes_per_byte = 1024;
     // Generous, for sanitizers and busy machines: against what grows with a power of the size.
     double base_seconds = 1;
     double seconds_per_byte = 50e-6;

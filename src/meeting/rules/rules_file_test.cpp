@@ -107,7 +107,7 @@ TEST(RulesTable, names_tests_that_exist) {
   int named = 0;
   for (std::sregex_iterator each(table.begin(), table.end(), cell), end; each != end; ++each) {
     const std::string name = (*each)[2];
-    const std::regex definition("TEST(_P)?\\(\\w+,\\s*" + name + "\\)");
+    const std::regex definition("TEST(_[PF])?\\(\\w+,\\s*" + name + "\\)");
     EXPECT_TRUE(std::regex_search(tests, definition)) << (*each)[0];
     ++named;
   }
