@@ -81,7 +81,7 @@ class Delegates {
   void command(int meeting) {
     const auto index = static_cast<std::size_t>(meeting);
     thread_.submit({names_[index], {typical_entry(chains_[index])}},
-                   [this, meeting](const Outcome& outcome) {
+                   [this, meeting](const Stored& outcome) {
                      if (!outcome) std::abort();
                      ++stored_;
                      if (going_on_)

@@ -34,7 +34,7 @@ class LongMeeting {
   void run_until(std::uint64_t entries) {
     for (std::uint32_t turn = 0; store_->head().sequence < entries; ++turn) {
       const meeting::DelegationId delegation(turn % kDelegations + 1);
-      const meeting::Actor delegate = delegate_of(delegation);
+      const meeting::Caller delegate = delegate_of(delegation);
       give(meeting::AskFloor{meeting::ItemId(1), {}}, delegate);
       give(meeting::GiveFloor{meeting::RequestId(turn + 1)}, chair());
       give(meeting::YieldFloor{}, delegate);
@@ -47,14 +47,10 @@ class LongMeeting {
  private:
   static constexpr std::size_t kBatch = 3000;
 
-  static meeting::Actor chair() {
-    return {meeting::PersonId(1), meeting::Role::kChair, std::nullopt};
-  }
-  static meeting::Actor secretary() {
-    return {meeting::PersonId(2), meeting::Role::kSecretariat, std::nullopt};
-  }
-  static meeting::Actor delegate_of(meeting::DelegationId id) {
-    return {meeting::PersonId(1000 + id.value()), meeting::Role::kDelegate, id};
+  static meeting::Caller chair() { return {meeting::PersonId(1), meeting::Role::kChair}; }
+  static meeting::Caller secretary() { return {meeting::PersonId(2), meeting::Role::kSecretariat}; }
+  static meeting::Caller delegate_of(meeting::DelegationId id) {
+    return {meeting::PersonId(1000 + id.value()), meeting::Role::kDelegate};
   }
 
   void set_up() {
@@ -67,7 +63,9 @@ class LongMeeting {
     session.profile = profile.name;
     session.settings = profile.settings;
     session.rules = profile.texts;
-    give(session, secretary());
+    session.officers = {{chair().person, "", meeting::Office::kChair},
+                        {secretary().person, "", meeting::Office::kSecretary}};
+    keep(store_->propose(session, {now_, 1}));
     for (std::uint32_t i = 1; i <= kDelegations; ++i) {
       const meeting::DelegationId id(i);
       meeting::RegisterOrganisation organisation;
@@ -88,15 +86,18 @@ class LongMeeting {
     give(meeting::OpenList{meeting::ItemId(1)}, chair());
   }
 
-  void give(const meeting::Command& command, const meeting::Actor& actor) {
+  void give(const meeting::Command& command, const meeting::Caller& caller) {
     now_ += std::chrono::milliseconds(100);
-    storage::Proposed proposed = store_->propose(command, actor, now_);
+    keep(store_->propose(command, caller, {now_, 1}));
+  }
+
+  void keep(storage::Proposed proposed) {
     if (proposed.refusal) throw std::runtime_error(sentence(*proposed.refusal, "en"));
     waiting_.push_back(std::move(proposed.append));
   }
 
   void flush() {
-    for (const storage::Outcome& outcome : journal_.append(waiting_)) store_->settle(outcome);
+    for (const storage::Stored& outcome : journal_.append(waiting_)) store_->settle(outcome);
     if (store_->needs_reading()) throw std::runtime_error("the journal refused");
     waiting_.clear();
   }

@@ -25,15 +25,18 @@ constexpr int kRounds = 5;
 class Bench {
  public:
   explicit Bench(const Profile& profile) {
-    const Actor office{PersonId(910), Role::kSecretariat, std::nullopt};
-    give(office, CreateSession{{}, {}, profile.name, profile.settings, profile.texts});
+    const Caller office{PersonId(910), Role::kSecretariat};
+    CreateSession session{{}, {}, profile.name, profile.settings, profile.texts, {}};
+    session.officers = {{chair().person, "", Office::kChair},
+                        {office.person, "", Office::kSecretary}};
+    believe(decide(meeting, SystemCommand(session), {now, 1}));
     for (std::uint32_t i = 1; i <= kMembers; ++i) {
       give(office,
            RegisterOrganisation{{{"en", "M" + std::to_string(i)}}, "", "", Standing::kMember, 1});
       give(office, RegisterDelegation{OrganisationId(i)});
       give(office, RegisterDelegate{DelegationId(i), PersonId(i), "Head", "", Position::kHead});
       give(office, ReportCredential{DelegationId(i), true});
-      give({PersonId(), Role::kSystem, std::nullopt}, Arrive{DelegationId(i), PersonId(i)});
+      give(office, Arrive{DelegationId(i), PersonId(i)});
     }
     give(office, AddItem{{{"en", "General debate"}}, {}});
     give(chair(), OpenMeeting{});
@@ -42,13 +45,16 @@ class Bench {
     commands = events = refusals = 0;
   }
 
-  static Actor chair() { return {PersonId(900), Role::kChair, std::nullopt}; }
-  static Actor member(std::uint32_t i) { return {PersonId(i), Role::kDelegate, DelegationId(i)}; }
+  static Caller chair() { return {PersonId(900), Role::kChair}; }
+  static Caller member(std::uint32_t i) { return {PersonId(i), Role::kDelegate}; }
 
-  void give(const Actor& actor, const Command& command) {
+  void give(const Caller& caller, const Command& command) {
     now += std::chrono::milliseconds(10);
     ++commands;
-    const Outcome outcome = decide(meeting, command, actor, now);
+    believe(decide(meeting, command, caller, {now, 1}));
+  }
+
+  void believe(const Outcome& outcome) {
     if (!outcome) {
       ++refusals;
       return;
@@ -83,11 +89,11 @@ void vote(Bench& bench) {
   Subject subject;
   subject.kind = SubjectKind::kMotion;
   subject.motion = MotionId(static_cast<std::uint32_t>(bench.meeting.motions.size()));
-  bench.give(Bench::chair(), OpenVoting{subject, Method::kRecorded, std::nullopt, 1});
+  bench.give(Bench::chair(), OpenVoting{subject, Method::kRecorded, std::nullopt});
   const VotingId id(static_cast<std::uint32_t>(bench.meeting.votings.size()));
   for (std::uint32_t i = 1; i <= kMembers; ++i)
     bench.give(Bench::member(i), CastVote{id, static_cast<Choice>(i % 3), std::nullopt});
-  bench.give(Bench::chair(), CloseVoting{id, 0});
+  bench.give(Bench::chair(), CloseVoting{id});
 }
 
 // Out of order: nobody has the floor, nothing is open, the name is wrong.

@@ -15,6 +15,7 @@ struct Asked {
   const Meeting& meeting;
   const Actor& actor;
   WallTime now;
+  std::uint64_t seed = 0;  // from which lots are drawn
 
   tl::unexpected<Refusal> refuse(RefusalCode code, std::string detail = {}) const {
     return meeting::refuse(meeting, code, std::move(detail));

@@ -64,11 +64,11 @@ TEST(BadLuck, a_vote_outlives_a_restart_and_nobody_votes_twice) {
   const Meeting after_restart = chamber.replayed();
   EXPECT_TRUE(after_restart == chamber.meeting);
   const auto twice = decide(after_restart, CastVote{id, Choice::kAgainst, std::nullopt},
-                            Chamber::member(2), chamber.now);
+                            Chamber::member(2), chamber.moment());
   ASSERT_FALSE(twice);
   EXPECT_EQ(twice.error().code, RefusalCode::kAlreadyVoted);
   EXPECT_TRUE(decide(after_restart, CastVote{id, Choice::kAgainst, std::nullopt},
-                     Chamber::member(3), chamber.now));
+                     Chamber::member(3), chamber.moment()));
 }
 
 TEST(BadLuck, a_refused_command_changes_nothing_and_is_on_the_audit_log) {
@@ -77,7 +77,8 @@ TEST(BadLuck, a_refused_command_changes_nothing_and_is_on_the_audit_log) {
   const Command command = AskFloor{ItemId(1), {}};
   const Refusal refusal = chamber.refused(Chamber::member(1), command);
   EXPECT_TRUE(chamber.meeting == before);
-  EXPECT_EQ(refused_event(command, refusal), (CommandRefused{"AskFloor", "list_not_open", "73"}));
+  EXPECT_EQ(refused_event(name_of(command), refusal),
+            (CommandRefused{"AskFloor", "list_not_open", "73"}));
 }
 
 TEST(BadLuck, a_clock_that_jumps_moves_no_deadline) {

@@ -43,11 +43,6 @@ void each_text(std::string_view name, Value& value, const Visit& visit) {
   }
 }
 
-template <typename Visit>
-void each_text(const Command& command, const Visit& visit) {
-  std::visit([&](const auto& one) { each_text("", one, visit); }, command);
-}
-
 bool is_long(std::string_view name) {
   return name == "text" || name == "texts" || name == "annotations";
 }
@@ -72,31 +67,44 @@ struct Inspection {
   }
 };
 
-}  // namespace
-
-Objection texts_are_refused(const Asked& asked, const Command& command) {
+template <typename AnyCommand>
+Objection first_refused_text(const Asked& asked, const AnyCommand& command) {
   Objection found;
-  each_text(command, Inspection{asked, found});
+  std::visit([&](const auto& one) { each_text("", one, Inspection{asked, found}); }, command);
   return found;
 }
 
-std::optional<Command> normalised(const Command& command) {
+template <typename AnyCommand>
+std::optional<AnyCommand> in_form_c(const AnyCommand& command) {
   bool normal = true;
-  each_text(command, [&](std::string_view, const auto& value) {
+  const auto look = [&](std::string_view, const auto& value) {
     if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>)
       normal = normal && is_nfc(value);
-  });
+  };
+  std::visit([&](const auto& one) { each_text("", one, look); }, command);
   if (normal) return std::nullopt;
-  Command other = command;
-  std::visit(
-      [](auto& one) {
-        each_text("", one, [](std::string_view, auto& value) {
-          if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>)
-            value = nfc(value);
-        });
-      },
-      static_cast<CommandVariant&>(other));
+  AnyCommand other = command;
+  const auto put = [](std::string_view, auto& value) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>) value = nfc(value);
+  };
+  std::visit([&](auto& one) { each_text("", one, put); }, other);
   return other;
+}
+
+}  // namespace
+
+Objection texts_are_refused(const Asked& asked, const Command& command) {
+  return first_refused_text(asked, command);
+}
+Objection texts_are_refused(const Asked& asked, const SystemCommand& command) {
+  return first_refused_text(asked, command);
+}
+
+std::optional<Command> normalised(const Command& command) {
+  return in_form_c(command);
+}
+std::optional<SystemCommand> normalised(const SystemCommand& command) {
+  return in_form_c(command);
 }
 
 Objection name_is_refused(const Asked& asked, std::string_view name) {

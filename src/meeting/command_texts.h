@@ -15,9 +15,11 @@ inline constexpr std::size_t kLongTextBytes = 100'000;
 inline constexpr std::size_t kShortTextBytes = 1'000;
 inline constexpr std::size_t kListEntries = 2'000;
 Objection texts_are_refused(const Asked& asked, const Command& command);
+Objection texts_are_refused(const Asked& asked, const SystemCommand& command);
 
 // The command with every text in Normalization Form C; nothing when all are, as is usual.
 std::optional<Command> normalised(const Command& command);
+std::optional<SystemCommand> normalised(const SystemCommand& command);
 
 // A name that people see: not empty, and without space at either end.
 Objection name_is_refused(const Asked& asked, std::string_view name);

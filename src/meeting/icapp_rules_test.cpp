@@ -110,7 +110,7 @@ TEST(IcappRules, consent_is_given_when_nobody_objects) {
   EXPECT_TRUE(chamber.meeting.decisions.empty());
 
   const VotingId second = chamber.open(TestChamber::on(text), Method::kConsensus);
-  chamber.as(TestChamber::chair(), CloseVoting{second, 0});
+  chamber.as(TestChamber::chair(), CloseVoting{second});
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kAdopted);
   EXPECT_EQ(chamber.meeting.decisions.size(), 1u);
 }
@@ -118,19 +118,18 @@ TEST(IcappRules, consent_is_given_when_nobody_objects) {
 TEST(IcappRules, written_consultation_is_accepted_by_silence) {
   TestChamber chamber(kIcapp);  // no meeting is open
   const ProposalId text = chamber.propose(1);
-  const OpenVoting consultation{TestChamber::on(text), Method::kSilence, hours(24 * 7), 0};
+  const OpenVoting consultation{TestChamber::on(text), Method::kSilence, hours(24 * 7)};
   chamber.as(TestChamber::chair(), consultation);
   chamber.pass(hours(24 * 7) - seconds(1));
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
   chamber.begin();
-  EXPECT_EQ(chamber.refused(TestChamber::chair(), CloseVoting{VotingId(1), 0}).code,
+  EXPECT_EQ(chamber.refused(TestChamber::chair(), CloseVoting{VotingId(1)}).code,
             RefusalCode::kTooEarly);
   chamber.pass(seconds(1));
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kAdopted);
 
   const ProposalId other = chamber.propose(2);
-  chamber.as(TestChamber::chair(),
-             OpenVoting{TestChamber::on(other), Method::kSilence, hours(24), 0});
+  chamber.as(TestChamber::chair(), OpenVoting{TestChamber::on(other), Method::kSilence, hours(24)});
   chamber.as(TestChamber::member(3), Object{VotingId(2), "we disagree"});
   chamber.pass(hours(48));
   EXPECT_EQ(chamber.meeting.proposals.at(other).state, TextState::kPending);
@@ -147,7 +146,7 @@ TEST(IcappRules, output_of_a_meeting) {
                SubmitProposal{ItemId(1), kind, "", {{"en", name_of_kind(kind)}}, {}, {}, false});
     const ProposalId id(static_cast<std::uint32_t>(chamber.meeting.proposals.size()));
     chamber.as(TestChamber::chair(),
-               CloseVoting{chamber.open(TestChamber::on(id), Method::kConsensus), 0});
+               CloseVoting{chamber.open(TestChamber::on(id), Method::kConsensus)});
   }
   const MeetingOutput output = output_of(chamber.meeting);
   EXPECT_EQ(output.conclusions, std::vector{ProposalId(1)});

@@ -70,6 +70,8 @@ struct Meeting {
 
   // Derived from `profile` whenever that changes.
   Rules rules;
+  // Derived from the people of the delegations.
+  EverybodySent sent;
 
   bool operator==(const Meeting& other) const;
 };

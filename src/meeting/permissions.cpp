@@ -14,12 +14,7 @@ struct PermissionsOf<std::variant<Each...>> {
 };
 // In the order of the variant.
 constexpr auto kPermissions = PermissionsOf<CommandVariant>::kTable;
-
-std::uint8_t bit_of(Role role) {
-  constexpr std::array<std::uint8_t, 5> kBits = {kBySystem, kByChair, kBySecretariat, kByDelegate,
-                                                 0};
-  return kBits[static_cast<std::size_t>(role)];
-}
+constexpr auto kSystemPermissions = PermissionsOf<SystemCommandVariant>::kTable;
 
 // A point of order is about order only: who raised it may not use it for the substance.
 bool is_substance(const Command& command) {
@@ -29,11 +24,10 @@ bool is_substance(const Command& command) {
          std::holds_alternative<MoveMotion>(command) || std::holds_alternative<Nominate>(command);
 }
 
-Objection point_forbids(const Asked& asked, const Command& command, When when) {
+Objection point_forbids(const Asked& asked, bool substance, When when) {
   const Meeting& meeting = asked.meeting;
   if (!meeting.point_to_rule) return std::nullopt;
-  if (meeting.points.at(*meeting.point_to_rule).person == asked.actor.person &&
-      is_substance(command))
+  if (meeting.points.at(*meeting.point_to_rule).person == asked.actor.person && substance)
     return asked.refuse(RefusalCode::kPointIsNotSubstance);
   if (when >= When::kOrderly) return asked.refuse(RefusalCode::kPointPending);
   return std::nullopt;
@@ -52,6 +46,14 @@ Objection phase_forbids(const Asked& asked, When when) {
   return std::nullopt;
 }
 
+Objection business_forbids(const Asked& asked, When when, bool substance) {
+  if (Objection no = phase_forbids(asked, when)) return no;
+  if (Objection no = point_forbids(asked, substance, when)) return no;
+  if (when == When::kBusiness && asked.meeting.open_voting)
+    return asked.refuse(RefusalCode::kVotingUnderWay);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Permission permission_of(const Command& command) {
@@ -62,11 +64,11 @@ Objection not_permitted(const Asked& asked, const Command& command) {
   const Permission permission = permission_of(command);
   if ((permission.roles & bit_of(asked.actor.role)) == 0)
     return asked.refuse(RefusalCode::kNotYours);
-  if (Objection no = phase_forbids(asked, permission.when)) return no;
-  if (Objection no = point_forbids(asked, command, permission.when)) return no;
-  if (permission.when == When::kBusiness && asked.meeting.open_voting)
-    return asked.refuse(RefusalCode::kVotingUnderWay);
-  return std::nullopt;
+  return business_forbids(asked, permission.when, is_substance(command));
+}
+
+Objection not_permitted(const Asked& asked, const SystemCommand& command) {
+  return business_forbids(asked, kSystemPermissions[command.index()].when, false);
 }
 
 }  // namespace hemicycle::meeting

@@ -17,15 +17,21 @@ class RandomCommands {
   explicit RandomCommands(std::uint64_t seed) : r_(seed) {}
 
   struct Step {
-    Actor actor;
-    Command command;
+    Caller caller;
+    std::variant<Command, SystemCommand> command;
     Millis after{0};  // how much time passes before it
+
+    std::string_view name() const {
+      return std::visit([](const auto& one) { return name_of(one); }, command);
+    }
   };
   Step next(const Meeting& meeting) {
     r_.meeting = &meeting;
+    if (r_.chance(0.15)) return {{}, SystemCommand(Tick{}), time_between()};
+    if (r_.chance(0.02)) return {{}, random_report(r_), time_between()};
     Command command = one_of_all();
-    Actor actor = actor_for(command);
-    return {actor, std::move(command), time_between()};
+    const Caller caller = caller_for(command);
+    return {caller, std::move(command), time_between()};
   }
 
  private:
@@ -39,7 +45,7 @@ class RandomCommands {
   }
   std::optional<Command> next_in_order();
   Command one_of_all();
-  Actor actor_for(const Command& command);
+  Caller caller_for(const Command& command);
 
   RandomPicks r_;
 };
@@ -79,7 +85,6 @@ inline std::optional<Command> RandomCommands::next_in_order() {
 }
 
 inline Command RandomCommands::one_of_all() {
-  if (r_.chance(0.15)) return Tick{};
   if (r_.chance(0.15))
     if (auto command = next_in_order()) return std::move(*command);
   if (r_.meeting->open_voting && r_.chance(0.6)) return random_vote_command(r_);
@@ -92,37 +97,37 @@ inline Command RandomCommands::one_of_all() {
 }
 
 // Mostly somebody who may do it; sometimes anybody at all.
-inline Actor RandomCommands::actor_for(const Command& command) {
+inline Caller RandomCommands::caller_for(const Command& command) {
   const DelegationId who = r_.delegation();
-  if (r_.chance(0.03)) return {r_.person_of(r_.delegation()), r_.any<Role>(5), r_.maybe(0.5, who)};
+  if (r_.chance(0.03)) return {r_.person_of(r_.delegation()), r_.any<Role>(5)};
+  if (r_.chance(0.03)) return {PersonId(500 + r_.below(5)), std::nullopt};  // an officer, perhaps
   if (std::holds_alternative<YieldFloor>(command) && r_.meeting->floor.holder) {
     const Speech& speech = *r_.meeting->floor.holder;
-    return {speech.person, Role::kDelegate, speech.delegation};
+    return {speech.person, Role::kDelegate};
   }
   if (const auto* cast = std::get_if<CastVote>(&command); cast != nullptr && r_.chance(0.7)) {
     const Voting* voting = r_.meeting->votings.find(cast->voting);
     if (voting != nullptr && voting->called < voting->calling_order.size()) {
       const DelegationId called = voting->calling_order[voting->called];
-      return {r_.person_of(called), Role::kDelegate, called};
+      return {r_.person_of(called), Role::kDelegate};
     }
   }
   if (const auto* withdrawn = std::get_if<WithdrawMethodRequest>(&command)) {
     const Proposal* text = r_.meeting->proposals.find(withdrawn->proposal);
     if (text != nullptr && !text->method_requests.empty()) {
       const DelegationId who_asked = text->method_requests.front().delegation;
-      return {r_.person_of(who_asked), Role::kDelegate, who_asked};
+      return {r_.person_of(who_asked), Role::kDelegate};
     }
   }
   const std::uint8_t roles = permission_of(command).roles;
   const bool entered =
       std::holds_alternative<CastVote>(command) || std::holds_alternative<CorrectVote>(command);
-  if (entered && r_.chance(0.1)) return {PersonId(910), Role::kSecretariat, std::nullopt};
-  if (roles == kByAnyone && r_.chance(0.7)) return {PersonId(), Role::kSystem, std::nullopt};
+  if (entered && r_.chance(0.1)) return {PersonId(910), Role::kSecretariat};
+  if (roles == kByAnyone && r_.chance(0.7)) return {PersonId(910), std::nullopt};
   if ((roles & kByDelegate) != 0 && ((roles & kByChair) == 0 || r_.chance(0.8)))
-    return {r_.person_of(who), Role::kDelegate, who};
-  if ((roles & kByChair) != 0) return {PersonId(900), Role::kChair, std::nullopt};
-  if ((roles & kBySecretariat) != 0) return {PersonId(910), Role::kSecretariat, std::nullopt};
-  return {PersonId(), Role::kSystem, std::nullopt};
+    return {r_.person_of(who), r_.maybe(0.7, Role::kDelegate)};
+  if ((roles & kByChair) != 0) return {PersonId(900), r_.maybe(0.7, Role::kChair)};
+  return {PersonId(910), r_.maybe(0.7, Role::kSecretariat)};
 }
 
 }  // namespace hemicycle::meeting

@@ -40,6 +40,6 @@ tl::unexpected<Refusal> refuse_by(const Meeting& meeting, RefusalCode code, Rule
                                   std::string detail = {});
 
 // What the audit log says of a refused command: never what a ballot held.
-CommandRefused refused_event(const Command& command, const Refusal& refusal);
+CommandRefused refused_event(std::string_view command, const Refusal& refusal);
 
 }  // namespace hemicycle::meeting

@@ -44,6 +44,7 @@ enum class RefusalCode : std::uint8_t {
   kBlankName,
   kNameTaken,
   kNeedsDecision,
+  kNotInOffice,
   // floor/
   kNoLists,
   kListNotOpen,

@@ -19,7 +19,7 @@ struct MainMotion {
     const MotionId id = chamber.move(1, kind, question);
     EXPECT_EQ(chamber
                   .refused(Chamber::chair(),
-                           OpenVoting{Chamber::on(id), Method::kShowOfHands, std::nullopt, 0})
+                           OpenVoting{Chamber::on(id), Method::kShowOfHands, std::nullopt})
                   .code,
               RefusalCode::kMotionNeedsSecond);
     chamber.as(Chamber::member(2), SecondMotion{id});
@@ -31,7 +31,7 @@ struct MainMotion {
 TEST(RobertsRules, main_motion_needs_a_second_is_amendable_and_takes_a_majority) {
   Chamber chamber = Chamber::in_session(kRoberts, 6);
   const ProposalId question = chamber.propose(1);
-  const OpenVoting vote{Chamber::on(question), Method::kShowOfHands, std::nullopt, 0};
+  const OpenVoting vote{Chamber::on(question), Method::kShowOfHands, std::nullopt};
   EXPECT_EQ(chamber.refused(Chamber::chair(), vote).code, RefusalCode::kProposalNotPending);
   EXPECT_EQ(chamber.refused(Chamber::member(1), SecondProposal{question}).code,
             RefusalCode::kNotOwnSecond);

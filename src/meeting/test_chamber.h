@@ -43,7 +43,14 @@ class TestChamber {
     const Profile rules = load_profile(profile);
     Body body;
     body.kind = kind;
-    as(office(), CreateSession{body, {}, rules.name, rules.settings, rules.texts});
+    as(system(), CreateSession{body,
+                               {},
+                               rules.name,
+                               rules.settings,
+                               rules.texts,
+                               {{chair().person, "Chair", Office::kChair},
+                                {other_chair().person, "Vice-chair", Office::kViceChair},
+                                {office().person, "Secretary", Office::kSecretary}}});
     for (int i = 1; i <= members; ++i) add_member();
     as(office(), AddItem{{{"en", "Item 1"}}, {}});
   }
@@ -61,14 +68,15 @@ class TestChamber {
     as(chair(), OpenItem{ItemId(1)});
   }
 
-  static Actor chair() { return {PersonId(900), Role::kChair, std::nullopt}; }
-  static Actor other_chair() { return {PersonId(901), Role::kChair, std::nullopt}; }
-  static Actor office() { return {PersonId(910), Role::kSecretariat, std::nullopt}; }
-  static Actor system() { return {PersonId(0), Role::kSystem, std::nullopt}; }
+  static Caller chair() { return {PersonId(900), Role::kChair}; }
+  static Caller other_chair() { return {PersonId(901), Role::kChair}; }
+  static Caller office() { return {PersonId(910), Role::kSecretariat}; }
+  struct Server {};
+  static Server system() { return {}; }
   static DelegationId delegation(int i) { return DelegationId(static_cast<std::uint32_t>(i)); }
   static PersonId person(int i) { return PersonId(static_cast<std::uint64_t>(i)); }
   // The head of the i-th delegation, counting from 1.
-  static Actor member(int i) { return {person(i), Role::kDelegate, delegation(i)}; }
+  static Caller member(int i) { return {person(i), Role::kDelegate}; }
 
   int add_organisation(Standing standing, std::uint32_t votes = 1) {
     const int i = static_cast<int>(meeting.delegations.size()) + 1;
@@ -85,28 +93,23 @@ class TestChamber {
   int add_member() { return add_organisation(Standing::kMember); }
 
   // Gives a command and believes what follows.
-  Outcome give(const Actor& actor, const Command& command) {
-    Outcome outcome = tellers.decide(meeting, command, actor, now);
-    if (!outcome) return outcome;
-    for (const Event& event : *outcome) {
-      apply(meeting, event, now);
-      journal.push_back({event, now});
-    }
-    return outcome;
+  Outcome give(const Caller& caller, const Command& command) {
+    return believed(tellers.decide(meeting, command, caller, moment()));
+  }
+  Outcome give(Server, const SystemCommand& command) {
+    return believed(tellers.decide(meeting, command, moment()));
   }
   // The same, when the test depends on it.
-  Events as(const Actor& actor, const Command& command) {
-    const Outcome outcome = give(actor, command);
-    if (!outcome) {
-      ADD_FAILURE() << name_of(command) << " refused: " << sentence(outcome.error(), "en");
-      return {};
-    }
-    return *outcome;
+  Events as(const Caller& caller, const Command& command) {
+    return accepted(give(caller, command), name_of(command));
+  }
+  Events as(Server server, const SystemCommand& command) {
+    return accepted(give(server, command), name_of(command));
   }
   // Expects a refusal, and gives it back; the state must be as before.
-  Refusal refused(const Actor& actor, const Command& command) {
+  Refusal refused(const Caller& caller, const Command& command) {
     const std::uint64_t before = meeting.events;
-    const Outcome outcome = give(actor, command);
+    const Outcome outcome = give(caller, command);
     if (outcome) {
       ADD_FAILURE() << name_of(command) << " was not refused";
       return {};
@@ -195,11 +198,11 @@ class TestChamber {
     return subject;
   }
   static OpenVoting opening(const Subject& subject, Method method = Method::kShowOfHands) {
-    return {subject, method, std::nullopt, 0};
+    return {subject, method, std::nullopt};
   }
 
   VotingId open(const Subject& subject, Method method = Method::kShowOfHands) {
-    as(chair(), OpenVoting{subject, method, std::nullopt, 7});
+    as(chair(), OpenVoting{subject, method, std::nullopt});
     return VotingId(static_cast<std::uint32_t>(meeting.votings.size()));
   }
   // Opens a vote, casts one character a delegation ('+', '-', '0', ' ' does not vote), closes it.
@@ -213,20 +216,23 @@ class TestChamber {
                                               : Choice::kAbstain;
       as(member(static_cast<int>(i) + 1), CastVote{id, choice, std::nullopt});
     }
-    as(chair(), CloseVoting{id, 0});
+    as(chair(), CloseVoting{id});
     return meeting.votings.at(id);
   }
   // A secret ballot on an election: each delegation's candidate, 0 for a blank.
-  const Voting& elect(ElectionId election, const std::vector<int>& votes, std::uint64_t seed = 1) {
+  const Voting& elect(ElectionId election, const std::vector<int>& votes, std::uint64_t lot = 1) {
+    seed = lot;
     const VotingId id = open(on(election), Method::kSecret);
     for (std::size_t i = 0; i < votes.size(); ++i) {
       std::vector<CandidateId> named;
       if (votes[i] > 0) named.push_back(CandidateId(static_cast<std::uint32_t>(votes[i])));
       as(member(static_cast<int>(i) + 1), CastSecretBallot{id, std::nullopt, named, std::nullopt});
     }
-    as(chair(), CloseVoting{id, seed});
+    as(chair(), CloseVoting{id});
     return meeting.votings.at(id);
   }
+
+  Moment moment() const { return {now, seed}; }
 
   struct Entry {
     Event event;
@@ -240,9 +246,25 @@ class TestChamber {
 
   Meeting meeting;
   WallTime now = kStart;
+  std::uint64_t seed = 7;  // of whatever lots are drawn
   SeededRandom random{2024};
   Tellers tellers;
   std::vector<Entry> journal;
+
+ private:
+  Outcome believed(Outcome outcome) {
+    if (!outcome) return outcome;
+    for (const Event& event : *outcome) {
+      apply(meeting, event, now);
+      journal.push_back({event, now});
+    }
+    return outcome;
+  }
+  static Events accepted(const Outcome& outcome, std::string_view command) {
+    if (outcome) return *outcome;
+    ADD_FAILURE() << command << " refused: " << sentence(outcome.error(), "en");
+    return {};
+  }
 };
 
 inline constexpr Millis minutes(int count) {

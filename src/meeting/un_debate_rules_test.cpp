@@ -20,7 +20,7 @@ TEST(UnRules, rule_67_quorum_opens_with_a_third_and_decides_with_a_majority) {
   const ProposalId text = chamber.propose(1);
   EXPECT_EQ(chamber
                 .refused(Chamber::chair(),
-                         OpenVoting{Chamber::on(text), Method::kShowOfHands, std::nullopt, 0})
+                         OpenVoting{Chamber::on(text), Method::kShowOfHands, std::nullopt})
                 .code,
             RefusalCode::kNoQuorumToDecide);
   for (int i : {4, 5})
@@ -237,7 +237,7 @@ TEST(UnRules, rule_74_adjourn_debate_mover_two_for_two_against_then_a_vote) {
             RefusalCode::kTooManyAgainstMotion);
   EXPECT_EQ(chamber
                 .refused(Chamber::chair(),
-                         OpenVoting{Chamber::on(motion), Method::kShowOfHands, std::nullopt, 0})
+                         OpenVoting{Chamber::on(motion), Method::kShowOfHands, std::nullopt})
                 .code,
             RefusalCode::kMotionSpeakersWait);
   for (std::uint32_t i = 1; i <= 5; ++i) {
@@ -279,7 +279,7 @@ TEST(UnRules, rules_76_77_motions_in_order_of_precedence) {
   EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{waiting}).code, RefusalCode::kMotionFirst);
   EXPECT_EQ(chamber
                 .refused(Chamber::chair(),
-                         OpenVoting{Chamber::on(moved[0]), Method::kShowOfHands, std::nullopt, 0})
+                         OpenVoting{Chamber::on(moved[0]), Method::kShowOfHands, std::nullopt})
                 .code,
             RefusalCode::kHigherMotionFirst);
   for (std::size_t i : {3, 2})  // the first two are not debated

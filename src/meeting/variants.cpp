@@ -33,6 +33,11 @@ std::string_view name_of(const Command& command) {
                     command);
 }
 
+std::string_view name_of(const SystemCommand& command) {
+  return std::visit([](const auto& one) { return spelled<std::remove_cvref_t<decltype(one)>>(); },
+                    command);
+}
+
 std::string_view name_of(const Event& event) {
   return std::visit([](const auto& one) { return spelled<std::remove_cvref_t<decltype(one)>>(); },
                     event);

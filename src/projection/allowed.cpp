@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "meeting/authority.h"
 #include "meeting/decide.h"
 #include "meeting/enum_names.h"
 #include "projection/candidates.h"
@@ -14,8 +15,9 @@ using namespace meeting;
 // Collects the answers to probes, those of one command after the other.
 class Answers {
  public:
+  // No lot is drawn for an answer, so any seed will do.
   Answers(const Meeting& meeting, const Tellers* urn, const Actor& actor, WallTime now)
-      : meeting_(meeting), urn_(urn), actor_(actor), now_(now) {}
+      : meeting_(meeting), urn_(urn), caller_{actor.person, actor.role}, moment_{now, 0} {}
 
   void ask(const std::vector<Probe>& probes) {
     for (std::size_t i = 0; i < probes.size();) {
@@ -55,8 +57,8 @@ class Answers {
       forbid(*reason, std::move(name));
   }
   Outcome answer(const Command& command) const {
-    return urn_ != nullptr ? urn_->foresee(meeting_, command, actor_, now_)
-                           : decide(meeting_, command, actor_, now_);
+    return urn_ != nullptr ? urn_->foresee(meeting_, command, caller_, moment_)
+                           : decide(meeting_, command, caller_, moment_);
   }
   void forbid(const Refusal& refusal, std::string command) {
     const std::string_view code = name_of(refusal.code);
@@ -75,8 +77,8 @@ class Answers {
 
   const Meeting& meeting_;
   const Tellers* urn_;
-  const Actor& actor_;
-  WallTime now_;
+  Caller caller_;
+  Moment moment_;
   Allowed answers_;
   std::vector<Refusal> refusals_;  // those of answers_.may_not
 };
@@ -94,7 +96,8 @@ const std::vector<Probe>& Possibilities::shared_by(Role role) {
   return shared_[place];
 }
 
-Allowed Possibilities::of(const Actor& actor) {
+Allowed Possibilities::of(const Caller& caller) {
+  const Actor actor = usual_actor(meeting_, caller);
   Answers answers(meeting_, urn_, actor, now_);
   answers.ask(shared_by(actor.role));
   if (actor.role == Role::kDelegate) answers.ask(own_candidates(meeting_, actor));

@@ -58,7 +58,7 @@ struct Forbidden {
 };
 BOOST_DESCRIBE_STRUCT(Forbidden, (), (code, rule, en, vi, commands))
 
-// Every command that the role may ever give is in one of the two; others are not for it.
+// Every command that the capacity may ever give is in one of the two; others are not for it.
 struct Allowed {
   std::vector<Permitted> may;
   std::vector<Forbidden> may_not;
@@ -79,7 +79,9 @@ class Possibilities {
   Possibilities(const meeting::Meeting& meeting, const meeting::Tellers* urn, WallTime now);
   ~Possibilities();
 
-  Allowed of(const meeting::Actor& actor);
+  // In the capacity that is meant, else in the first that the person holds; whoever does not hold
+  // it may do nothing.
+  Allowed of(const meeting::Caller& caller);
 
  private:
   const std::vector<Probe>& shared_by(meeting::Role role);

@@ -16,27 +16,10 @@ template <typename Command>
 struct Tag {};
 
 // Those of a delegate that depend on the delegate.
-using OwnCommands =
-    boost::mp11::mp_list<GiveProxy, Arrive, Leave, LoseConnection, RestoreConnection,
-                         WithdrawRequest, AttachStatement, CastVote, CastSecretBallot>;
+using OwnCommands = boost::mp11::mp_list<GiveProxy, Arrive, Leave, WithdrawRequest, AttachStatement,
+                                         CastVote, CastSecretBallot>;
 template <typename Command>
 inline constexpr bool kIsOwn = boost::mp11::mp_contains<OwnCommands, Command>::value;
-
-std::uint8_t bit_of(Role role) {
-  switch (role) {
-    case Role::kSystem:
-      return kBySystem;
-    case Role::kChair:
-      return kByChair;
-    case Role::kSecretariat:
-      return kBySecretariat;
-    case Role::kDelegate:
-      return kByDelegate;
-    case Role::kObserver:
-      return 0;
-  }
-  return 0;
-}
 
 // A word that no rule forbids, where only the words are missing.
 constexpr const char* kWord = "Another";
@@ -60,9 +43,7 @@ class Candidates {
  private:
   template <typename One>
   bool is_for() const {
-    if (std::is_same_v<One, CountBallots>) return false;  // the Tellers' alone
-    return One::kPermission.when != When::kBeforeCreation &&
-           (One::kPermission.roles & bit_of(role_)) != 0;
+    return (One::kPermission.roles & bit_of(role_)) != 0;
   }
 
   const std::vector<ItemId>& natural(ItemId) const { return natural_.items; }
@@ -163,8 +144,6 @@ class Candidates {
   void offer(Tag<RemoveDelegate>) { offer_people<RemoveDelegate>(); }
   void offer(Tag<Arrive>) { offer_people<Arrive>(); }
   void offer(Tag<Leave>) { offer_people<Leave>(); }
-  void offer(Tag<LoseConnection>) { offer_people<LoseConnection>(); }
-  void offer(Tag<RestoreConnection>) { offer_people<RestoreConnection>(); }
 
   // The floor.
   void offer(Tag<ReturnFloor>) {
@@ -263,7 +242,7 @@ class Candidates {
   void offer(Tag<OpenVoting>) {
     for (const Subject& subject : natural_.subjects)
       for (std::size_t i = 0; i < kMethods; ++i) {
-        OpenVoting command{subject, static_cast<Method>(i), std::nullopt, 0};
+        OpenVoting command{subject, static_cast<Method>(i), std::nullopt};
         if (command.method == Method::kSilence)
           command.closes_after =
               std::max(meeting_.rules.silence.shortest, Millis(std::chrono::minutes(1)));
@@ -271,6 +250,17 @@ class Candidates {
       }
     if (natural_.subjects.empty()) add(OpenVoting{});
   }
+  // A delegate's own are in own_candidates(); the secretariat enters what somebody votes.
+  template <typename Vote>
+  void offer_vote() {
+    const VotingId open = meeting_.open_voting.value_or(VotingId());
+    if (role_ == Role::kSecretariat)
+      for (DelegationId id : natural_.delegations) add(Vote{open, Choice::kAbstain, id});
+    if (role_ != Role::kSecretariat || natural_.delegations.empty())
+      add(Vote{open, Choice::kAbstain, std::nullopt});
+  }
+  void offer(Tag<CastVote>) { offer_vote<CastVote>(); }
+  void offer(Tag<CorrectVote>) { offer_vote<CorrectVote>(); }
   void offer(Tag<PassRoll>) {
     const auto open = meeting_.open_voting;
     if (!open) return add(PassRoll{});
@@ -423,8 +413,6 @@ std::vector<Probe> own_candidates(const Meeting& meeting, const Actor& actor) {
   const DelegationId own = actor.delegation.value_or(DelegationId());
   probes.push_back({Arrive{own, actor.person}});
   probes.push_back({Leave{own, actor.person}});
-  probes.push_back({LoseConnection{own, actor.person}});
-  probes.push_back({RestoreConnection{own, actor.person}});
   add_own_proxies(meeting, actor, probes);
   add_own_requests(meeting, actor, probes);
   add_own_votes(meeting, actor, probes);

@@ -248,7 +248,7 @@ TestChamber after_secret_vote(const std::vector<int>& voters, Choice choice, boo
   for (int voter : voters)
     chamber.as(TestChamber::member(voter),
                CastSecretBallot{id, voter == kWhose ? choice : Choice::kFor, {}, {}});
-  if (closed) chamber.as(TestChamber::chair(), CloseVoting{id, 0});
+  if (closed) chamber.as(TestChamber::chair(), CloseVoting{id});
   return chamber;
 }
 
@@ -269,7 +269,7 @@ TEST(Disclosure, objections_to_a_silence_are_the_objectors_until_it_ends) {
     TestChamber chamber = with({{"silence.objections_to_break", std::to_string(needed)}});
     chamber.propose(1);
     Subject subject = TestChamber::on(ProposalId(1));
-    chamber.as(TestChamber::chair(), OpenVoting{subject, Method::kSilence, hours(72), 1});
+    chamber.as(TestChamber::chair(), OpenVoting{subject, Method::kSilence, hours(72)});
     chamber.as(TestChamber::member(kWhose), Object{VotingId(1), other ? "Costs" : "Principle"});
     return chamber;
   };

@@ -42,21 +42,32 @@ class Chamber {
     while (const auto deadline = next_deadline(chamber_.meeting)) {
       if (*deadline > end) break;
       chamber_.now = std::max(chamber_.now, *deadline);
-      give(TestChamber::system(), Tick{});
+      give(Tick{});
     }
     chamber_.now = end;
   }
 
   // After every event only what it touched is computed, and then everything compared.
-  void give(const Actor& actor, const Command& command) {
-    const Outcome outcome = chamber_.tellers.decide(chamber_.meeting, command, actor, chamber_.now);
+  void give(const SystemCommand& command) {
+    believe(chamber_.tellers.decide(chamber_.meeting, command, chamber_.moment()));
+  }
+  void give(const Caller& caller, const Command& command) {
+    const Outcome outcome =
+        chamber_.tellers.decide(chamber_.meeting, command, caller, chamber_.moment());
     if (!outcome) return;
     if (const auto* ballot = std::get_if<CastSecretBallot>(&command)) {
+      const auto own = delegation_of(chamber_.meeting.sent, caller.person);
       Paths paths;
-      add_touched_by_ballot(ballot->on_behalf_of.value_or(*actor.delegation), paths);
+      add_touched_by_ballot(ballot->on_behalf_of.value_or(*own), paths);
       refresh(paths);
       compare("CastSecretBallot");
     }
+    believe(outcome);
+  }
+
+ private:
+  void believe(const Outcome& outcome) {
+    if (!outcome) return;
     for (const Event& event : *outcome) {
       Paths paths;
       add_touched(chamber_.meeting, event, paths);
@@ -65,8 +76,6 @@ class Chamber {
       compare(name_of(event));
     }
   }
-
- private:
   View seen_by(const Audience& audience) const {
     return {chamber_.meeting, &chamber_.tellers, audience};
   }
@@ -104,7 +113,10 @@ void run(const char* profile, std::uint64_t seed, int commands) {
   for (int i = 0; i < commands && !testing::Test::HasFatalFailure(); ++i) {
     const RandomCommands::Step step = random.next(chamber.meeting());
     chamber.wait(step.after);
-    chamber.give(step.actor, step.command);
+    if (const auto* said = std::get_if<SystemCommand>(&step.command))
+      chamber.give(*said);
+    else
+      chamber.give(step.caller, std::get<Command>(step.command));
   }
 }
 
@@ -119,13 +131,13 @@ TEST(Incremental, documents_that_an_event_did_not_touch_are_as_if_computed_anew)
 TEST(Incremental, most_events_touch_few_documents) {
   TestChamber chamber = TestChamber::in_session(kUnitedNations, 60);
   chamber.as(TestChamber::chair(), OpenList{ItemId(1)});
-  const auto touched_by = [&](const Actor& actor, const Command& command) {
+  const auto touched_by = [&](const Caller& caller, const Command& command) {
     Paths paths;
-    const Outcome outcome = decide(chamber.meeting, command, actor, chamber.now);
+    const Outcome outcome = decide(chamber.meeting, command, caller, chamber.moment());
     if (!outcome) ADD_FAILURE() << sentence(outcome.error(), "en");
     for (const Event& event : outcome ? *outcome : Events{})
       add_touched(chamber.meeting, event, paths);
-    chamber.as(actor, command);
+    chamber.as(caller, command);
     return paths;
   };
   EXPECT_EQ(touched_by(TestChamber::member(1), AskFloor{ItemId(1), {}}),

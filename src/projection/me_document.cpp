@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "meeting/asked.h"
+#include "meeting/authority.h"
 #include "meeting/floor/speaking_time.h"
 #include "meeting/views.h"
 #include "projection/project.h"
@@ -137,10 +138,12 @@ void add_identity(const Meeting& meeting, const Actor& actor, MeDocument& me) {
 }  // namespace
 
 MeDocument me_document(const Meeting& meeting, const Tellers* urn, Possibilities& possibilities,
-                       const Actor& actor) {
+                       const Caller& caller) {
+  const Actor actor = usual_actor(meeting, caller);
   MeDocument me;
   me.person = actor.person;
   me.role = actor.role;
+  me.capacities = capacities_of(meeting, actor.person);
   add_identity(meeting, actor, me);
   const Delegation* delegation =
       actor.delegation ? meeting.delegations.find(*actor.delegation) : nullptr;
@@ -154,7 +157,7 @@ MeDocument me_document(const Meeting& meeting, const Tellers* urn, Possibilities
     me.presence = person->presence;
     Own(meeting, urn, *delegation, actor.person, me).add();
   }
-  Allowed allowed = possibilities.of(actor);
+  Allowed allowed = possibilities.of({actor.person, actor.role});
   me.may = std::move(allowed.may);
   me.may_not = std::move(allowed.may_not);
   return me;

@@ -58,6 +58,7 @@ BOOST_DESCRIBE_STRUCT(OwnNotice, (),
 struct MeDocument {
   meeting::PersonId person;
   meeting::Role role = meeting::Role::kObserver;
+  std::vector<meeting::Role> capacities;
   std::string name;
   std::string title;
   std::optional<meeting::Office> office;
@@ -72,13 +73,14 @@ struct MeDocument {
   std::vector<Forbidden> may_not;
 };
 BOOST_DESCRIBE_STRUCT(MeDocument, (),
-                      (person, role, name, title, office, delegation, position, credential,
-                       presence, requests, votes, notices, may, may_not))
+                      (person, role, capacities, name, title, office, delegation, position,
+                       credential, presence, requests, votes, notices, may, may_not))
 
-// `possibilities` are those of the same meeting. Whose person it is not, of a delegation or the
-// bureau, has neither name nor notices.
+// `possibilities` are those of the same meeting. In the capacity that is meant, else in the first
+// that the person holds; `capacities` are all of these. Whose person it is not, of a delegation or
+// the bureau, observes, and has neither name nor notices.
 MeDocument me_document(const meeting::Meeting& meeting, const meeting::Tellers* urn,
-                       Possibilities& possibilities, const meeting::Actor& actor);
+                       Possibilities& possibilities, const meeting::Caller& caller);
 
 // As JSON in WireStyle.
 std::string write_json(const MeDocument& me);

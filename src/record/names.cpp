@@ -188,7 +188,8 @@ std::string Names::person(PersonId person, std::optional<DelegationId> of) const
   std::string name = plain_person(person, of);
   if (of) return name.empty() ? delegation(*of) : name + " (" + delegation(*of) + ")";
   const Officer* found = officer(person);
-  return found != nullptr ? name + " (" + word(found->office) + ")" : name;
+  if (found == nullptr) return name;
+  return name.empty() ? word(found->office) : name + " (" + word(found->office) + ")";
 }
 
 std::string Names::speaker(PersonId person, std::optional<DelegationId> of) const {

@@ -80,6 +80,7 @@ class Narrator {
                      e.setting.key, e.setting.value);
   }
   Sentence operator()(const OfficerAppointed& e) const {
+    if (e.officer.name.empty()) return {};  // the office is filled, and nobody said by whom
     return procedure({"{0} is {1}.", "{0} là {1}."}, e.officer.name, names_.word(e.officer.office));
   }
   Sentence operator()(const OfficerRemoved& e) const {

@@ -176,7 +176,6 @@ Complaint put(Stage& stage, const Arguments& arguments) {
   OpenVoting command;
   command.subject = *subject;
   command.method = kMethod;
-  command.seed = stage.seed;
   if (arguments.size() > 1) command.closes_after = arguments[1].duration;
   return stage.perform(command, Stage::chair());
 }
@@ -188,7 +187,7 @@ VotingId open_voting(const Stage& stage) {
 template <Choice kChoice>
 Complaint vote(Stage& stage, const Arguments& arguments) {
   for (const std::string& name : arguments[0].names) {
-    Result<Actor, std::string> actor = stage.actor(name);
+    Result<Caller, std::string> actor = stage.actor(name);
     if (!actor) return actor.error();
     if (Complaint complaint =
             stage.perform(CastVote{open_voting(stage), kChoice, std::nullopt}, *actor))
@@ -263,12 +262,12 @@ Complaint object(Stage& stage, const Arguments& arguments) {
 }
 
 Complaint close_voting(Stage& stage, const Arguments&) {
-  return stage.perform(CloseVoting{open_voting(stage), stage.seed}, Stage::chair());
+  return stage.perform(CloseVoting{open_voting(stage)}, Stage::chair());
 }
 
 template <Choice kChoice>
 Complaint close_with_casting_vote(Stage& stage, const Arguments&) {
-  return stage.perform(CloseVoting{open_voting(stage), stage.seed, kChoice}, Stage::chair());
+  return stage.perform(CloseVoting{open_voting(stage), kChoice}, Stage::chair());
 }
 
 Complaint cancel_voting(Stage& stage, const Arguments& arguments) {

@@ -49,9 +49,7 @@ Complaint presence(Stage& stage, const Arguments& arguments) {
   for (const std::string& name : arguments[0].names) {
     Result<DelegationId, std::string> id = stage.delegation(name);
     if (!id) return id.error();
-    if (Complaint complaint =
-            stage.perform(Presence{*id, stage.actor(*id).person}, Stage::secretary()))
-      return complaint;
+    if (Complaint complaint = stage.tell(Presence{*id, stage.actor(*id).person})) return complaint;
   }
   return std::nullopt;
 }
@@ -69,7 +67,7 @@ Complaint object_to_closing(Stage& stage, const Arguments& arguments) {
 
 Complaint ask_floor(Stage& stage, const Arguments& arguments) {
   for (const std::string& name : arguments[0].names) {
-    Result<Actor, std::string> actor = stage.actor(name);
+    Result<Caller, std::string> actor = stage.actor(name);
     if (!actor) return actor.error();
     if (Complaint complaint = stage.perform(AskFloor{current_item(stage), {}}, *actor))
       return complaint;

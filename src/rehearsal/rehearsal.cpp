@@ -13,10 +13,7 @@ class Rehearsal {
   Rehearsal(const RehearsalOptions& options, Audience& audience)
       : language_(options.language),
         audience_(audience),
-        stage_({options.read_file,
-                [this](const storage::JournalEntry& entry, const meeting::Event& event) {
-                  tell(entry, event);
-                },
+        stage_({options.read_file, [this](const storage::Recorded& recorded) { tell(recorded); },
                 [this](WallTime at, const meeting::Refusal& refusal) {
                   audience_.hear(
                       stage_.zone().local(at),
@@ -36,10 +33,11 @@ class Rehearsal {
   }
 
  private:
-  void tell(const storage::JournalEntry& entry, const meeting::Event& event) {
-    if (std::holds_alternative<meeting::CommandRefused>(event)) return;  // its sentence follows
-    record::Sentence sentence = narrate(stage_.meeting(), event, language_);
-    if (!sentence.text.empty()) audience_.hear(stage_.zone().local(entry.time), sentence);
+  void tell(const storage::Recorded& recorded) {
+    if (std::holds_alternative<meeting::CommandRefused>(recorded.event))
+      return;  // its sentence follows
+    record::Sentence sentence = narrate(stage_.meeting(), recorded.event, language_);
+    if (!sentence.text.empty()) audience_.hear(stage_.zone().local(recorded.time), sentence);
   }
 
   Complaint play(const Step& step) {

@@ -5,7 +5,6 @@
 #include "meeting/apply.h"
 #include "meeting/rules/rules_file.h"
 #include "rehearsal/member_list.h"
-#include "storage/event_codec.h"
 
 namespace hemicycle::rehearsal {
 
@@ -19,23 +18,19 @@ constexpr std::uint64_t kFirstOfficer = 10;
 constexpr std::uint64_t kFirstDelegate = 1000;  // the head of delegation n is 1000 + n
 constexpr std::size_t kDelegationsMax = 1000;
 
-Actor system_actor() {
-  return {PersonId(0), Role::kSystem, std::nullopt};
-}
-
 }  // namespace
 
 Stage::Stage(Surroundings surroundings) : surroundings_(std::move(surroundings)) {}
 
-Actor Stage::chair() {
-  return {kChairPerson, Role::kChair, std::nullopt};
+Caller Stage::chair() {
+  return {kChairPerson, Role::kChair};
 }
-Actor Stage::secretary() {
-  return {kSecretaryPerson, Role::kSecretariat, std::nullopt};
+Caller Stage::secretary() {
+  return {kSecretaryPerson, Role::kSecretariat};
 }
 
-Actor Stage::actor(DelegationId delegation) const {
-  return {PersonId(kFirstDelegate + delegation.value()), Role::kDelegate, delegation};
+Caller Stage::actor(DelegationId delegation) const {
+  return {PersonId(kFirstDelegate + delegation.value()), Role::kDelegate};
 }
 
 Result<DelegationId, std::string> Stage::delegation(const std::string& name) const {
@@ -45,7 +40,7 @@ Result<DelegationId, std::string> Stage::delegation(const std::string& name) con
   return found->second;
 }
 
-Result<Actor, std::string> Stage::actor(const std::string& name) const {
+Result<Caller, std::string> Stage::actor(const std::string& name) const {
   if (name == "chair") return chair();
   if (name == "secretary") return secretary();
   Result<DelegationId, std::string> id = delegation(name);
@@ -102,33 +97,44 @@ Complaint Stage::open_stage() {
 
 Complaint Stage::create() {
   if (Complaint complaint = open_stage()) return complaint;
-  if (Complaint complaint = give(session, secretary())) return complaint;
-  for (const Officer& officer : officers_)
-    if (Complaint complaint = give(AppointOfficer{officer}, secretary())) return complaint;
-  return std::nullopt;
+  session.officers = first_officers();
+  return hear(store_->perform(journal_, session, {now_, seed}));
 }
 
-Complaint Stage::perform(const Command& command, const Actor& actor) {
+// Those whom the scenario names; a chair and a secretary there are in any case.
+std::vector<Officer> Stage::first_officers() const {
+  std::vector<Officer> officers = officers_;
+  for (const Officer& needed : {Officer{kChairPerson, "", Office::kChair},
+                                Officer{kSecretaryPerson, "", Office::kSecretary}})
+    if (std::none_of(officers.begin(), officers.end(),
+                     [&](const Officer& officer) { return officer.office == needed.office; }))
+      officers.push_back(needed);
+  return officers;
+}
+
+Complaint Stage::perform(const Command& command, const Caller& caller) {
   if (!store_)
     if (Complaint complaint = create()) return complaint;
-  return give(command, actor);
+  return hear(store_->perform(journal_, command, caller, {now_, seed}));
+}
+
+Complaint Stage::tell(const SystemCommand& command) {
+  if (!store_)
+    if (Complaint complaint = create()) return complaint;
+  return hear(store_->perform(journal_, command, {now_, seed}));
 }
 
 Complaint Stage::perform_as(const std::string& name, const Command& command) {
-  Result<Actor, std::string> speaker = actor(name);
+  Result<Caller, std::string> speaker = actor(name);
   if (!speaker) return speaker.error();
   return perform(command, *speaker);
 }
 
-Complaint Stage::give(const Command& command, const Actor& actor) {
-  Result<storage::Proposed, storage::StorageError> performed =
-      store_->perform(journal_, command, actor, now_);
+Complaint Stage::hear(const Result<storage::Performed, storage::StorageError>& performed) {
   if (!performed) return performed.error().sentence;
-  for (const storage::JournalEntry& entry : performed->append.entries) {
-    Result<Event, std::string> event = storage::parse_event(entry.type, entry.payload);
-    if (!event) return event.error();
-    surroundings_.on_event(entry, *event);
-    events_.push_back(std::move(*event));
+  for (const storage::Recorded& recorded : performed->events) {
+    surroundings_.on_event(recorded);
+    events_.push_back(recorded.event);
   }
   if (performed->refusal) {
     refusal_ = performed->refusal;
@@ -204,7 +210,7 @@ Complaint Stage::advance_to(WallTime time) {
     const WallTime before = std::max(now_, *deadline);
     now_ = before;
     const std::uint64_t events_before = meeting().events;
-    if (Complaint complaint = give(Tick{}, system_actor())) return complaint;
+    if (Complaint complaint = tell(Tick{})) return complaint;
     if (meeting().events == events_before) return "a deadline passed, and nothing came of it";
   }
   now_ = time;

@@ -26,8 +26,8 @@ using Complaint = std::optional<std::string>;
 struct Surroundings {
   // The content of a file that the scenario names: "rules/<profile>.toml", or one beside it.
   std::function<Result<std::string, std::string>(const std::string& name)> read_file;
-  // Told of every event of the meeting, with the entry that the journal keeps of it.
-  std::function<void(const storage::JournalEntry&, const meeting::Event&)> on_event;
+  // Told of every event of the meeting.
+  std::function<void(const storage::Recorded&)> on_event;
   // Told of every refused command.
   std::function<void(WallTime, const meeting::Refusal&)> on_refusal;
 };
@@ -61,14 +61,16 @@ class Stage {
   std::vector<std::string> names() const;  // of delegations, in the order of enrolment
 
   // Whoever a scenario calls `name`: chair, secretary or a delegation.
-  Result<meeting::Actor, std::string> actor(const std::string& name) const;
+  Result<meeting::Caller, std::string> actor(const std::string& name) const;
   Result<meeting::DelegationId, std::string> delegation(const std::string& name) const;
-  meeting::Actor actor(meeting::DelegationId delegation) const;
-  static meeting::Actor chair();
-  static meeting::Actor secretary();
+  meeting::Caller actor(meeting::DelegationId delegation) const;
+  static meeting::Caller chair();
+  static meeting::Caller secretary();
 
   // Gives a command. A refusal is no complaint: it is kept for what is expected of it.
-  Complaint perform(const meeting::Command& command, const meeting::Actor& actor);
+  Complaint perform(const meeting::Command& command, const meeting::Caller& caller);
+  // Tells what only the server may.
+  Complaint tell(const meeting::SystemCommand& command);
   // The same, given by whoever the scenario calls `name`.
   Complaint perform_as(const std::string& name, const meeting::Command& command);
 
@@ -92,7 +94,8 @@ class Stage {
 
  private:
   Complaint create();
-  Complaint give(const meeting::Command& command, const meeting::Actor& actor);
+  std::vector<meeting::Officer> first_officers() const;
+  Complaint hear(const Result<storage::Performed, storage::StorageError>& performed);
   Complaint open_stage();
 
   Surroundings surroundings_;

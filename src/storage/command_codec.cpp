@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/bug.h"
 #include "meeting/enum_names.h"
 #include "storage/described_json.h"
 
@@ -12,17 +11,7 @@ namespace {
 namespace json = boost::json;
 using meeting::Command;
 
-using SaidByServer = boost::mp11::mp_list<meeting::Tick, meeting::LoseConnection,
-                                          meeting::RestoreConnection, meeting::CountBallots>;
-template <typename T>
-using IsSaidByServer = boost::mp11::mp_contains<SaidByServer, T>;
-using SaidByPeople = boost::mp11::mp_remove_if<meeting::CommandVariant, IsSaidByServer>;
-
-// A client that chose the seed would choose the lot.
-struct CommandStyle : WireStyle {
-  static constexpr bool says(std::string_view member) { return member != "seed"; }
-};
-using Reader = JsonReader<CommandStyle>;
+using Reader = JsonReader<WireStyle>;
 
 template <typename T>
 Command read_command(Reader& reader, const json::value& json) {
@@ -40,7 +29,8 @@ std::string wire_name(const Command& command) {
 const std::map<std::string, CommandReader, std::less<>>& command_readers() {
   static const std::map<std::string, CommandReader, std::less<>> readers = [] {
     std::map<std::string, CommandReader, std::less<>> table;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, SaidByPeople>>(
+    boost::mp11::mp_for_each<
+        boost::mp11::mp_transform<std::type_identity, meeting::CommandVariant>>(
         [&]<typename T>(std::type_identity<T>) {
           table.emplace(wire_name(Command(T())), &read_command<T>);
         });
@@ -51,20 +41,9 @@ const std::map<std::string, CommandReader, std::less<>>& command_readers() {
 
 }  // namespace
 
-bool is_for_people(const Command& command) {
-  return std::visit([]<typename T>(const T&) { return !IsSaidByServer<T>::value; }, command);
-}
-
 std::string write_command(const Command& command) {
-  BUG_IF(!is_for_people(command));
-  std::string fields = std::visit(
-      []<typename T>(const T& one) {
-        if constexpr (IsSaidByServer<T>::value)
-          return std::string();
-        else
-          return JsonWriter<CommandStyle>::text(one);
-      },
-      command);
+  const std::string fields =
+      std::visit([](const auto& one) { return JsonWriter<WireStyle>::text(one); }, command);
   return "{\"" + wire_name(command) + "\":" + fields + "}";
 }
 

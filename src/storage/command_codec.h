@@ -13,14 +13,9 @@ namespace hemicycle::storage {
 // are texts, durations are milliseconds, times are UTC ("2026-04-18T14:03:10.000000Z").
 //
 // Every field is required, lists too, unless it is optional in the struct: what somebody forgot to
-// say is never guessed. What only the server may say cannot be said here: no connection is lost,
-// no ballot counted and no time passed by it, and the seeds of lots are left out, and zero when
-// read.
+// say is never guessed. What only the server may say is another type (meeting/commands.h), and
+// what it draws lots with stands beside the command, so that neither can be sent.
 
-// Whether people may send it at all.
-bool is_for_people(const meeting::Command& command);
-
-// Throws Bug for a command that is not for people.
 std::string write_command(const meeting::Command& command);
 
 // The error names the field: "cast_vote.choice: 'maybe' is not one of the values known here".

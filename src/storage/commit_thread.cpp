@@ -62,7 +62,7 @@ bool CommitThread::handle(std::vector<Letter>& letters) {
 
 void CommitThread::commit(std::vector<Append>& appends, std::vector<Done>& answers) {
   if (appends.empty()) return;
-  std::vector<Outcome> outcomes = journal_->append(appends);
+  std::vector<Stored> outcomes = journal_->append(appends);
   for (std::size_t i = 0; i < answers.size(); ++i) answers[i](outcomes[i]);
   appends.clear();
   answers.clear();

@@ -16,7 +16,7 @@ namespace hemicycle::storage {
 class CommitThread {
  public:
   // Called on this thread: post the answer to whoever owns the meeting.
-  using Done = std::function<void(const Outcome&)>;
+  using Done = std::function<void(const Stored&)>;
   using Work = std::function<void(Journal&)>;
 
   explicit CommitThread(std::unique_ptr<Journal> journal);

@@ -15,24 +15,24 @@ class SlowJournal final : public Journal {
  public:
   explicit SlowJournal(std::vector<std::size_t>& groups) : groups_(groups) {}
 
-  std::vector<Outcome> append(std::span<const Append> appends) override {
+  std::vector<Stored> append(std::span<const Append> appends) override {
     if (groups_.empty()) {
       started.set_value();
       released.get_future().wait();
     }
     groups_.push_back(appends.size());
-    std::vector<Outcome> outcomes(appends.size());
+    std::vector<Stored> outcomes(appends.size());
     for (std::size_t i = 0; i < appends.size(); ++i)
       if (appends[i].meeting == "lost")
         outcomes[i] = unexpected(StorageError{StorageFault::kGone, "gone"});
     return outcomes;
   }
-  Outcome read(std::string_view, std::uint64_t, const Visitor&) override { return {}; }
+  Stored read(std::string_view, std::uint64_t, const Visitor&) override { return {}; }
   Result<JournalHead, StorageError> head(std::string_view) override { return JournalHead{}; }
   Result<std::vector<std::string>, StorageError> meetings() override {
     return std::vector<std::string>{};
   }
-  Outcome keep_snapshot(std::string_view, const Snapshot&) override { return {}; }
+  Stored keep_snapshot(std::string_view, const Snapshot&) override { return {}; }
   Result<Snapshot, StorageError> snapshot(std::string_view) override { return Snapshot{}; }
 
   std::promise<void> started;
@@ -50,7 +50,7 @@ TEST(CommitThread, commits_together_what_arrives_while_the_disk_is_busy) {
     SlowJournal& disk = *journal;
     CommitThread thread(std::move(journal));
     auto note = [&](int number) {
-      return [&, number](const Outcome&) { answered.push_back(number); };
+      return [&, number](const Stored&) { answered.push_back(number); };
     };
     thread.submit({"a", {}}, note(0));
     disk.started.get_future().wait();
@@ -68,7 +68,7 @@ TEST(CommitThread, answers_each_append_for_itself) {
   {
     CommitThread thread(std::make_unique<SlowJournal>(groups));
     for (std::string meeting : {"kept", "lost"})
-      thread.submit({meeting, {}}, [&stored, meeting](const Outcome& outcome) {
+      thread.submit({meeting, {}}, [&stored, meeting](const Stored& outcome) {
         stored[meeting] = outcome.has_value();
       });
   }
@@ -80,7 +80,7 @@ TEST(CommitThread, runs_work_after_what_was_submitted_before_it) {
   std::size_t seen = 0;
   {
     CommitThread thread(std::make_unique<SlowJournal>(groups));
-    thread.submit({"a", {}}, [](const Outcome&) {});
+    thread.submit({"a", {}}, [](const Stored&) {});
     thread.run([&](Journal&) { seen = groups.size(); });
   }
   EXPECT_EQ(seen, 2u);

@@ -71,7 +71,6 @@ struct JournalStyle {
   static constexpr bool kWideNumbersAsText = false;
   static constexpr bool kRequiresAll = false;
   static constexpr std::string_view kUnknown = "is unknown here: a newer program wrote it";
-  static constexpr bool says(std::string_view /*member*/) { return true; }
   static std::string name_of(const char* enumerator) { return enumerator + 1; }
 };
 // How pages read and write: enums in snake_case; numbers of 64 bits as text, which JavaScript would
@@ -82,7 +81,6 @@ struct WireStyle {
   static constexpr bool kWideNumbersAsText = true;
   static constexpr bool kRequiresAll = true;
   static constexpr std::string_view kUnknown = "is not expected here";
-  static constexpr bool says(std::string_view /*member*/) { return true; }
   static std::string name_of(const char* enumerator) { return meeting::snake_case(enumerator); }
 };
 
@@ -144,7 +142,7 @@ class JsonWriter {
     bool first = true;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       const auto& field = value.*member.pointer;
-      if (!Style::says(member.name) || left_out(field)) return;
+      if (left_out(field)) return;
       out_ += first ? "\"" : ",\"";
       out_ += member.name;
       out_ += "\":";
@@ -277,26 +275,19 @@ class JsonReader : public JsonReading {
     if (object == nullptr) return fail("an object is expected");
     std::size_t known = 0;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
-      if (!ok() || !Style::says(member.name)) return;
+      if (!ok()) return;
       const auto* field = this->member(*object, member.name);
       if (field == nullptr) return require(value.*member.pointer, member.name);
       ++known;
       read(*field, value.*member.pointer);
       if (!ok()) locate(member.name);
     });
-    if (ok() && known != object->size()) fail_unknown(*object, said<T>(), Style::kUnknown);
+    if (ok() && known != object->size()) fail_unknown(*object, kMemberNames<T>, Style::kUnknown);
   }
   template <typename T>
   void require(const T& /*member*/, const char* name) {
     if constexpr (Style::kRequiresAll && !kIsOptional<T>)
       fail("'" + std::string(name) + "' is missing");
-  }
-  template <DescribedStruct T>
-  static std::vector<std::string_view> said() {
-    std::vector<std::string_view> names;
-    for (std::string_view name : kMemberNames<T>)
-      if (Style::says(name)) names.push_back(name);
-    return names;
   }
 };
 

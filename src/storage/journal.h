@@ -42,7 +42,8 @@ struct Snapshot {
   std::string state;
 };
 
-using Outcome = Result<void, StorageError>;
+// Whether something was stored, or read.
+using Stored = Result<void, StorageError>;
 
 // The journals of many meetings in one database. Durable before acknowledged: when append() says
 // yes, the entries survive a kill -9 and a loss of power. It does not know what events mean, and
@@ -55,18 +56,18 @@ class Journal {
 
   // Stores all appends with one commit, each whole or not at all, and answers each in its place.
   // An append that does not follow its journal's head is refused alone; the others are stored.
-  virtual std::vector<Outcome> append(std::span<const Append> appends) = 0;
+  virtual std::vector<Stored> append(std::span<const Append> appends) = 0;
 
   // Calls `visit` with each entry from `first` on, in order, until it answers false.
   using Visitor = std::function<bool(JournalEntry&&)>;
-  virtual Outcome read(std::string_view meeting, std::uint64_t first, const Visitor& visit) = 0;
+  virtual Stored read(std::string_view meeting, std::uint64_t first, const Visitor& visit) = 0;
 
   // The end of the meeting's journal; its genesis when nothing was ever appended.
   virtual Result<JournalHead, StorageError> head(std::string_view meeting) = 0;
   virtual Result<std::vector<std::string>, StorageError> meetings() = 0;
 
   // Keeps the newest snapshot of a meeting.
-  virtual Outcome keep_snapshot(std::string_view meeting, const Snapshot& snapshot) = 0;
+  virtual Stored keep_snapshot(std::string_view meeting, const Snapshot& snapshot) = 0;
   // The newest one; `through.sequence` is 0 when there is none.
   virtual Result<Snapshot, StorageError> snapshot(std::string_view meeting) = 0;
 };

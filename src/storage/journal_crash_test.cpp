@@ -51,7 +51,7 @@ void append_for_ever(const Open& open, const std::string& meeting, std::uint64_t
     std::vector<Append> group;
     for (std::uint64_t left = 1 + random.below(3); left > 0; --left, ++written)
       group.push_back(part_of_script(chain, meeting, 1 + random.below(4)));
-    for (const Outcome& outcome : (*journal)->append(group))
+    for (const Stored& outcome : (*journal)->append(group))
       if (!outcome) ::_exit(4);
     std::uint64_t acknowledged = chain.head().sequence;
     if (::write(pipe, &acknowledged, sizeof acknowledged) != sizeof acknowledged) ::_exit(5);
@@ -100,7 +100,7 @@ void expect_whole(const Open& open, const std::string& meeting, std::uint64_t ac
   ASSERT_TRUE(journal) << journal.error().sentence;
   HashChain chain(meeting);
   std::string last = "1 of 1";
-  Outcome read = (*journal)->read(meeting, 1, [&](JournalEntry&& entry) {
+  Stored read = (*journal)->read(meeting, 1, [&](JournalEntry&& entry) {
     EXPECT_EQ(chain.follow(entry), std::nullopt);
     last = entry.type;
     return true;
@@ -110,7 +110,7 @@ void expect_whole(const Open& open, const std::string& meeting, std::uint64_t ac
   EXPECT_EQ(last.front(), last.back()) << "an append is half there: it ends with " << last;
   EXPECT_EQ((*journal)->head(meeting).value(), chain.head());
   Append more = part_of_script(chain, meeting, 2);
-  Outcome appended = (*journal)->append(std::span(&more, 1))[0];
+  Stored appended = (*journal)->append(std::span(&more, 1))[0];
   EXPECT_TRUE(appended) << appended.error().sentence;
 }
 
@@ -198,7 +198,7 @@ TEST(JournalCrash, a_commit_that_outlives_its_process_is_noticed_and_the_next_tr
   Append late = part_of_script(chain, "sc-34", 2);
   ASSERT_TRUE((*dying)->append(std::span(&late, 1))[0]);
   Append surprised = part_of_script(successors, "sc-34", 1);
-  const Outcome refused = (*successor)->append(std::span(&surprised, 1))[0];
+  const Stored refused = (*successor)->append(std::span(&surprised, 1))[0];
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fault, StorageFault::kConflict) << refused.error().sentence;
   expect_whole(open, "sc-34", 3);

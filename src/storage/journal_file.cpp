@@ -49,7 +49,7 @@ Result<JournalReading, StorageError> read_journal(Journal& journal, const std::s
   JournalReading reading;
   reading.meeting = meeting;
   HashChain chain{std::string_view(meeting)};
-  Outcome read = journal.read(meeting, 1, [&](JournalEntry&& entry) {
+  Stored read = journal.read(meeting, 1, [&](JournalEntry&& entry) {
     if (std::optional<std::string> why = chain.follow(entry)) {
       const std::uint64_t sequence = chain.head().sequence + 1;
       reading.wrong = {sequence, sequence, *why};

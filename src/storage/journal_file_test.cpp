@@ -35,8 +35,8 @@ class JournalFile : public ::testing::Test {
     OpenedJournal journal = open_sqlite_journal({path_});
     SeededRandom random(1);
     auto store = MeetingStore::open(**journal, "sc-34", random).value();
-    give(**journal, *store, session());
-    for (int i = 2; i <= 10; ++i) {
+    EXPECT_TRUE(store->perform(**journal, session(), {now_, 1}));  // two: with its secretary
+    for (int i = 3; i <= 10; ++i) {
       give(**journal, *store, meeting::AddItem{{{"en", "Item " + std::to_string(i)}}, {}});
       if (i == 5) {
         EXPECT_TRUE((*journal)->keep_snapshot("sc-34", store->snapshot()));
@@ -70,11 +70,12 @@ class JournalFile : public ::testing::Test {
     command.profile = profile.name;
     command.settings = profile.settings;
     command.rules = profile.texts;
+    command.officers = {{meeting::PersonId(2), "", meeting::Office::kSecretary}};
     return command;
   }
   void give(Journal& journal, MeetingStore& store, const meeting::Command& command) {
-    const meeting::Actor secretary{meeting::PersonId(2), meeting::Role::kSecretariat, {}};
-    EXPECT_TRUE(store.perform(journal, command, secretary, now_ += 1s));
+    const meeting::Caller secretary{meeting::PersonId(2), meeting::Role::kSecretariat};
+    EXPECT_TRUE(store.perform(journal, command, secretary, {now_ += 1s, 1}));
   }
   WallTime now_ = WallTime(std::chrono::seconds(1'776'500'000));
 };

@@ -169,14 +169,14 @@ Append append_of(HashChain& chain, const std::string& meeting, int entries) {
   return append;
 }
 
-Outcome append_one(Journal& journal, const Append& append) {
+Stored append_one(Journal& journal, const Append& append) {
   return journal.append(std::span(&append, 1))[0];
 }
 
 std::vector<JournalEntry> read_all(Journal& journal, const std::string& meeting,
                                    std::uint64_t first = 1) {
   std::vector<JournalEntry> entries;
-  Outcome read = journal.read(meeting, first, [&](JournalEntry&& entry) {
+  Stored read = journal.read(meeting, first, [&](JournalEntry&& entry) {
     entries.push_back(std::move(entry));
     return true;
   });
@@ -217,7 +217,7 @@ TEST_P(JournalTest, keeps_meetings_apart_and_commits_them_together) {
   HashChain two("two");
   std::vector<Append> appends{append_of(one, "one", 1), append_of(two, "two", 2),
                               append_of(one, "one", 1)};
-  for (const Outcome& outcome : journal->append(appends)) EXPECT_TRUE(outcome);
+  for (const Stored& outcome : journal->append(appends)) EXPECT_TRUE(outcome);
   EXPECT_EQ(read_all(*journal, "one").size(), 2u);
   EXPECT_EQ(read_all(*journal, "two").size(), 2u);
   EXPECT_THAT(journal->meetings().value(), ::testing::ElementsAre("one", "two"));
@@ -237,7 +237,7 @@ TEST_P(JournalTest, refuses_what_does_not_follow_and_stores_the_rest_of_the_grou
   ASSERT_TRUE(append_one(*journal, append_of(one, "one", 1)));
   HashChain stale("one");
   std::vector<Append> appends{append_of(stale, "one", 1), append_of(two, "two", 1)};
-  std::vector<Outcome> outcomes = journal->append(appends);
+  std::vector<Stored> outcomes = journal->append(appends);
   ASSERT_FALSE(outcomes[0]);
   EXPECT_EQ(outcomes[0].error().fault, StorageFault::kConflict);
   EXPECT_TRUE(outcomes[1]);
@@ -254,7 +254,7 @@ TEST_P(JournalTest, two_writers_cannot_both_append_the_same_entry) {
   ASSERT_TRUE(append_one(*first, append_of(chain, "sc-34", 1)));
   HashChain other("other");
   std::vector<Append> appends{append_of(rival, "sc-34", 1), append_of(other, "other", 1)};
-  std::vector<Outcome> outcomes = second->append(appends);
+  std::vector<Stored> outcomes = second->append(appends);
   ASSERT_FALSE(outcomes[0]);
   EXPECT_EQ(outcomes[0].error().fault, StorageFault::kConflict);
   EXPECT_TRUE(outcomes[1]) << outcomes[1].error().sentence;
@@ -279,7 +279,7 @@ TEST_P(JournalTest, while_locked_refuses_and_afterwards_works_again) {
   ASSERT_TRUE(append_one(*journal, append_of(chain, "sc-34", 1)));
   Append append = append_of(chain, "sc-34", 2);
   place_->lock();
-  Outcome refused = append_one(*journal, append);
+  Stored refused = append_one(*journal, append);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fault, StorageFault::kLocked) << refused.error().sentence;
   place_->unlock();
@@ -295,7 +295,7 @@ TEST_P(JournalTest, when_the_database_is_gone_refuses_and_afterwards_works_again
   Append append = append_of(chain, "sc-34", 2);
   place_->lose();
   for (int tries = 0; tries < 2; ++tries) {
-    Outcome refused = append_one(*journal, append);
+    Stored refused = append_one(*journal, append);
     ASSERT_FALSE(refused);
     // Of a statement that was on its way when the connection broke nobody knows.
     const StorageFault fault = refused.error().fault;
@@ -318,7 +318,7 @@ TEST_P(JournalTest, when_the_disk_is_full_refuses_and_afterwards_works_again) {
   ASSERT_TRUE(append_one(journal, append_of(chain, "sc-34", 1)));
   ASSERT_TRUE(journal.keep_snapshot("sc-34", {chain.head(), ballast(60'000)}));
   std::size_t stored = 1;
-  Outcome outcome;
+  Stored outcome;
   Append append;
   JournalHead before;
   while (outcome && stored < 1000) {
@@ -342,7 +342,7 @@ TEST_P(JournalTest, says_when_a_stored_hash_is_no_hash) {
   ASSERT_TRUE(append_one(*journal, append_of(chain, "sc-34", 2)));
   place_->damage("UPDATE entries SET hash = 'x' WHERE sequence = 2");
   int visited = 0;
-  Outcome read = journal->read("sc-34", 1, [&](JournalEntry&&) { return ++visited > 0; });
+  Stored read = journal->read("sc-34", 1, [&](JournalEntry&&) { return ++visited > 0; });
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().fault, StorageFault::kDamaged);
   EXPECT_EQ(visited, 1);

@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "meeting/apply.h"
+#include "meeting/authority.h"
 #include "meeting/refusal.h"
 #include "storage/event_codec.h"
 #include "storage/replay.h"
@@ -18,22 +19,22 @@ MeetingStore::MeetingStore(std::string name, RandomSource& random)
 
 MeetingStore::Opened MeetingStore::open(Journal& journal, std::string name, RandomSource& random) {
   std::unique_ptr<MeetingStore> store(new MeetingStore(std::move(name), random));
-  Outcome started = store->start_from_snapshot(journal);
+  Stored started = store->start_from_snapshot(journal);
   if (!started) return unexpected(started.error());
-  Outcome read = store->read_again(journal);
+  Stored read = store->read_again(journal);
   if (!read) return unexpected(read.error());
   return store;
 }
 
 // A snapshot whose entry is not on the journal, with that hash, is none.
-Outcome MeetingStore::start_from_snapshot(Journal& journal) {
+Stored MeetingStore::start_from_snapshot(Journal& journal) {
   Result<Snapshot, StorageError> snapshot = journal.snapshot(name_);
   if (!snapshot) return unexpected(snapshot.error());
   std::optional<Replay> replay = Replay::from(*snapshot);
   if (!replay) return {};
   const JournalHead through = snapshot->through;
   bool stands = false;
-  Outcome read = journal.read(name_, through.sequence, [&](JournalEntry&& entry) {
+  Stored read = journal.read(name_, through.sequence, [&](JournalEntry&& entry) {
     stands = entry.sequence == through.sequence && entry.hash == through.hash;
     return false;
   });
@@ -44,9 +45,9 @@ Outcome MeetingStore::start_from_snapshot(Journal& journal) {
   return {};
 }
 
-Outcome MeetingStore::read_again(Journal& journal) {
+Stored MeetingStore::read_again(Journal& journal) {
   BUG_IF(!outstanding_.empty());
-  Outcome read = read_tail(journal);
+  Stored read = read_tail(journal);
   if (!read) return read;
   believed_ = durable_;
   chain_ = HashChain(durable_head_);
@@ -54,11 +55,11 @@ Outcome MeetingStore::read_again(Journal& journal) {
   return {};
 }
 
-Outcome MeetingStore::read_tail(Journal& journal) {
+Stored MeetingStore::read_tail(Journal& journal) {
   Replay replay(durable_head_, durable_);
   std::optional<std::string> wrong;
-  Outcome read = journal.read(name_, durable_head_.sequence + 1,
-                              [&](JournalEntry&& entry) { return !(wrong = replay.take(entry)); });
+  Stored read = journal.read(name_, durable_head_.sequence + 1,
+                             [&](JournalEntry&& entry) { return !(wrong = replay.take(entry)); });
   if (read && wrong)
     return unexpected(
         StorageError{StorageFault::kDamaged, "The journal of " + name_ + ": " + *wrong});
@@ -67,27 +68,43 @@ Outcome MeetingStore::read_tail(Journal& journal) {
   return read;
 }
 
-Proposed MeetingStore::propose(const meeting::Command& command, const meeting::Actor& actor,
-                               WallTime now) {
+Proposed MeetingStore::propose(const meeting::Command& command, const meeting::Caller& caller,
+                               const meeting::Moment& moment) {
   BUG_IF(failed_);
   Proposed proposed;
   proposed.append.meeting = name_;
+  const meeting::Actor actor =
+      actor_of(believed_, command, caller).value_or(meeting::Actor{caller.person, {}, {}});
   if (const auto* ballot = std::get_if<meeting::CastSecretBallot>(&command)) {
     Result<meeting::Receipt, meeting::Refusal> taken =
-        tellers_.take(believed_, *ballot, actor, now);
+        tellers_.take(believed_, *ballot, caller, moment);
     if (taken)
       proposed.receipt = *taken;
     else
       proposed.refusal = taken.error();
   } else {
-    meeting::Outcome decided = tellers_.decide(believed_, command, actor, now);
+    meeting::Outcome decided = tellers_.decide(believed_, command, caller, moment);
     if (decided)
-      record(proposed, std::move(*decided), actor, now);
+      record(proposed, std::move(*decided), actor, moment.now);
     else
       proposed.refusal = decided.error();
   }
   if (proposed.refusal)
-    record(proposed, {meeting::refused_event(command, *proposed.refusal)}, actor, now);
+    record(proposed, {meeting::refused_event(name_of(command), *proposed.refusal)}, actor,
+           moment.now);
+  return proposed;
+}
+
+Proposed MeetingStore::propose(const meeting::SystemCommand& command,
+                               const meeting::Moment& moment) {
+  BUG_IF(failed_);
+  Proposed proposed;
+  proposed.append.meeting = name_;
+  meeting::Outcome decided = tellers_.decide(believed_, command, moment);
+  if (decided)
+    record(proposed, std::move(*decided), meeting::kServer, moment.now);
+  else
+    proposed.refusal = decided.error();
   return proposed;
 }
 
@@ -96,42 +113,61 @@ void MeetingStore::record(Proposed& proposed, meeting::Events events, const meet
   if (events.empty()) return;
   const WallTime at = std::max(now, believed_.clock);
   const std::string who = write_actor(actor);
-  for (const meeting::Event& event : events) {
+  std::vector<Recorded> recorded;
+  for (meeting::Event& event : events) {
     JournalEntry entry{.time = at,
                        .actor = who,
                        .type = std::string(name_of(event)),
                        .payload = write_event(event)};
     chain_.seal(entry);
-    proposed.append.entries.push_back(std::move(entry));
     meeting::apply(believed_, event, at);
+    recorded.push_back({entry.sequence, at, actor, std::move(event)});
+    proposed.append.entries.push_back(std::move(entry));
   }
-  outstanding_.push_back({std::move(events), at, chain_.head()});
+  outstanding_.push_back({std::move(recorded), chain_.head()});
 }
 
-void MeetingStore::settle(const Outcome& outcome) {
+std::vector<Recorded> MeetingStore::settle(const Stored& stored, const Watch& watch) {
   BUG_IF(outstanding_.empty());
   Outstanding settled = std::move(outstanding_.front());
   outstanding_.pop_front();
-  failed_ = failed_ || !outcome;
-  if (failed_) return;  // what is stored after a failure is learned by reading
-  for (const meeting::Event& event : settled.events) meeting::apply(durable_, event, settled.at);
+  failed_ = failed_ || !stored;
+  if (failed_) return {};  // what is stored after a failure is learned by reading
+  for (const Recorded& each : settled.events) {
+    if (watch) watch(durable_, each.event);
+    meeting::apply(durable_, each.event, each.time);
+  }
   durable_head_ = settled.head;
+  return std::move(settled.events);
 }
 
-Result<Proposed, StorageError> MeetingStore::perform(Journal& journal,
-                                                     const meeting::Command& command,
-                                                     const meeting::Actor& actor, WallTime now) {
-  if (failed_) {
-    Outcome read = read_again(journal);
-    if (!read) return unexpected(read.error());
-  }
-  Proposed proposed = propose(command, actor, now);
-  if (proposed.append.entries.empty()) return proposed;
-  Outcome stored = journal.append(std::span(&proposed.append, 1))[0];
-  settle(stored);
+Stored MeetingStore::ready(Journal& journal) {
+  return failed_ ? read_again(journal) : Stored();
+}
+
+Result<Performed, StorageError> MeetingStore::store(Journal& journal, Proposed proposed) {
+  Performed performed{{}, std::move(proposed.refusal), std::move(proposed.receipt)};
+  if (proposed.append.entries.empty()) return performed;
+  const Stored stored = journal.append(std::span(&proposed.append, 1))[0];
+  performed.events = settle(stored);
   if (!stored) return unexpected(stored.error());
   if (std::optional<Snapshot> due = due_snapshot()) (void)journal.keep_snapshot(name_, *due);
-  return proposed;
+  return performed;
+}
+
+Result<Performed, StorageError> MeetingStore::perform(Journal& journal,
+                                                      const meeting::Command& command,
+                                                      const meeting::Caller& caller,
+                                                      const meeting::Moment& moment) {
+  if (Stored read = ready(journal); !read) return unexpected(read.error());
+  return store(journal, propose(command, caller, moment));
+}
+
+Result<Performed, StorageError> MeetingStore::perform(Journal& journal,
+                                                      const meeting::SystemCommand& command,
+                                                      const meeting::Moment& moment) {
+  if (Stored read = ready(journal); !read) return unexpected(read.error());
+  return store(journal, propose(command, moment));
 }
 
 std::optional<Snapshot> MeetingStore::due_snapshot() {

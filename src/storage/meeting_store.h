@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,9 +19,25 @@
 
 namespace hemicycle::storage {
 
-// What a command led to. `append` is empty for a secret ballot, which only the urn keeps.
+// An event as the journal keeps it: where it stands, when it happened, and who did it.
+struct Recorded {
+  std::uint64_t sequence = 0;
+  WallTime time;
+  meeting::Actor actor;
+  meeting::Event event;
+};
+
+// What a command led to: `append` is to be stored, and empty for a secret ballot, which only the
+// urn keeps.
 struct Proposed {
   Append append;
+  std::optional<meeting::Refusal> refusal;
+  std::optional<meeting::Receipt> receipt;
+};
+
+// The same, once it is stored.
+struct Performed {
+  std::vector<Recorded> events;
   std::optional<meeting::Refusal> refusal;
   std::optional<meeting::Receipt> receipt;
 };
@@ -51,18 +68,25 @@ class MeetingStore {
   const meeting::Tellers& tellers() const { return tellers_; }
 
   // Only while !needs_reading().
-  Proposed propose(const meeting::Command& command, const meeting::Actor& actor, WallTime now);
-  // The answer to the oldest append that has none yet.
-  void settle(const Outcome& outcome);
+  Proposed propose(const meeting::Command& command, const meeting::Caller& caller,
+                   const meeting::Moment& moment);
+  Proposed propose(const meeting::SystemCommand& command, const meeting::Moment& moment);
+  // The answer to the oldest append that has none yet. Gives back what has thereby become durable,
+  // and shows `watch` each event with the state before it; nothing when it failed.
+  using Watch = std::function<void(const meeting::Meeting& before, const meeting::Event& event)>;
+  std::vector<Recorded> settle(const Stored& stored, const Watch& watch = {});
 
   // An append failed, so commands must wait until read_again() has succeeded.
   bool needs_reading() const { return failed_; }
   // Only when nothing is outstanding.
-  Outcome read_again(Journal& journal);
+  Stored read_again(Journal& journal);
 
   // All of it at once, for one thread: propose, store, settle.
-  Result<Proposed, StorageError> perform(Journal& journal, const meeting::Command& command,
-                                         const meeting::Actor& actor, WallTime now);
+  Result<Performed, StorageError> perform(Journal& journal, const meeting::Command& command,
+                                          const meeting::Caller& caller,
+                                          const meeting::Moment& moment);
+  Result<Performed, StorageError> perform(Journal& journal, const meeting::SystemCommand& command,
+                                          const meeting::Moment& moment);
 
   // The durable state as text.
   Snapshot snapshot() const;
@@ -73,16 +97,17 @@ class MeetingStore {
 
  private:
   struct Outstanding {
-    meeting::Events events;
-    WallTime at;
-    JournalHead head;  // after it
+    std::vector<Recorded> events;
+    JournalHead head;  // after them
   };
 
   MeetingStore(std::string name, RandomSource& random);
 
   void record(Proposed& proposed, meeting::Events events, const meeting::Actor& actor,
               WallTime now);
-  Outcome read_tail(Journal& journal);
+  Stored ready(Journal& journal);
+  Result<Performed, StorageError> store(Journal& journal, Proposed proposed);
+  Stored read_tail(Journal& journal);
   Result<void, StorageError> start_from_snapshot(Journal& journal);
 
   std::string name_;

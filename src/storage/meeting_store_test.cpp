@@ -17,9 +17,13 @@ namespace {
 using namespace meeting;
 using namespace std::chrono_literals;
 
-const Actor kSecretary{PersonId(2), Role::kSecretariat, std::nullopt};
-const Actor kChair{PersonId(1), Role::kChair, std::nullopt};
+const Caller kSecretary{PersonId(2), Role::kSecretariat};
+const Caller kChair{PersonId(1), Role::kChair};
 constexpr WallTime kStart = WallTime(std::chrono::sys_days(std::chrono::year(2026) / 4 / 18));
+
+Moment at(WallTime time) {
+  return {time, 1};
+}
 
 CreateSession a_session() {
   std::ifstream file(HEMICYCLE_SOURCE_DIR "/rules/icapp-standing-committee.toml");
@@ -32,6 +36,7 @@ CreateSession a_session() {
   session.profile = profile.name;
   session.settings = profile.settings;
   session.rules = profile.texts;
+  session.officers = {{PersonId(1), "", Office::kChair}, {PersonId(2), "", Office::kSecretary}};
   return session;
 }
 
@@ -47,12 +52,12 @@ class FickleJournal final : public Journal {
   bool keeps_snapshots = true;
   std::uint64_t entries_read = 0;
 
-  std::vector<Outcome> append(std::span<const Append> appends) override {
+  std::vector<Stored> append(std::span<const Append> appends) override {
     if (mood == Mood::kGone) return refuse(appends.size(), StorageFault::kGone);
-    std::vector<Outcome> outcomes = memory_.append(appends);
+    std::vector<Stored> outcomes = memory_.append(appends);
     return mood == Mood::kWell ? outcomes : refuse(appends.size(), StorageFault::kUnknown);
   }
-  Outcome read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override {
+  Stored read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override {
     if (mood == Mood::kGone) return refuse(1, StorageFault::kGone).front();
     return memory_.read(meeting, first, [&](JournalEntry&& entry) {
       ++entries_read;
@@ -63,7 +68,7 @@ class FickleJournal final : public Journal {
     return memory_.head(meeting);
   }
   Result<std::vector<std::string>, StorageError> meetings() override { return memory_.meetings(); }
-  Outcome keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override {
+  Stored keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override {
     if (!keeps_snapshots) return refuse(1, StorageFault::kFull).front();
     return memory_.keep_snapshot(meeting, snapshot);
   }
@@ -72,8 +77,8 @@ class FickleJournal final : public Journal {
   }
 
  private:
-  static std::vector<Outcome> refuse(std::size_t count, StorageFault fault) {
-    return std::vector<Outcome>(count, unexpected(StorageError{fault, "as the test wants"}));
+  static std::vector<Stored> refuse(std::size_t count, StorageFault fault) {
+    return std::vector<Stored>(count, unexpected(StorageError{fault, "as the test wants"}));
   }
   MemoryJournal memory_;
 };
@@ -82,7 +87,7 @@ class MeetingStoreTest : public ::testing::Test {
  protected:
   MeetingStoreTest() {
     store_ = open();
-    EXPECT_TRUE(store_->perform(journal_, a_session(), kSecretary, kStart));
+    EXPECT_TRUE(store_->perform(journal_, a_session(), at(kStart)));
   }
   std::unique_ptr<MeetingStore> open() {
     auto opened = MeetingStore::open(journal_, "sc-34", random_);
@@ -103,31 +108,32 @@ class MeetingStoreTest : public ::testing::Test {
 };
 
 TEST_F(MeetingStoreTest, a_command_is_stored_and_applied) {
-  auto performed = store_->perform(journal_, an_item("One"), kSecretary, kStart + 1s);
+  auto performed = store_->perform(journal_, an_item("One"), kSecretary, at(kStart + 1s));
   ASSERT_TRUE(performed);
-  ASSERT_EQ(performed->append.entries.size(), 1u);
-  EXPECT_EQ(performed->append.entries[0].type, "ItemAdded");
-  EXPECT_EQ(performed->append.entries[0].actor, "secretariat 2");
-  EXPECT_EQ(performed->append.entries[0].time, kStart + 1s);
+  ASSERT_EQ(performed->events.size(), 1u);
+  EXPECT_EQ(std::get<ItemAdded>(performed->events[0].event).titles[0].text, "One");
+  EXPECT_EQ(performed->events[0].actor, (Actor{PersonId(2), Role::kSecretariat, {}}));
+  EXPECT_EQ(performed->events[0].time, kStart + 1s);
+  EXPECT_EQ(performed->events[0].sequence, store_->head().sequence);
   EXPECT_EQ(items(), 1u);
   expect_replay_equals_live();
 }
 
 TEST_F(MeetingStoreTest, a_refused_command_changes_nothing_and_is_on_the_journal) {
-  auto performed = store_->perform(journal_, OpenItem{ItemId(9)}, kChair, kStart + 1s);
+  auto performed = store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart + 1s));
   ASSERT_TRUE(performed);
   ASSERT_TRUE(performed->refusal);
-  ASSERT_EQ(performed->append.entries.size(), 1u);
-  EXPECT_EQ(performed->append.entries[0].type, "CommandRefused");
-  EXPECT_EQ(performed->append.entries[0].actor, "chair 1");
+  ASSERT_EQ(performed->events.size(), 1u);
+  EXPECT_EQ(name_of(performed->events[0].event), "CommandRefused");
+  EXPECT_EQ(performed->events[0].actor, (Actor{PersonId(1), Role::kChair, {}}));
   EXPECT_EQ(items(), 0u);
   expect_replay_equals_live();
 }
 
 TEST_F(MeetingStoreTest, time_never_goes_back_on_the_journal) {
-  ASSERT_TRUE(store_->perform(journal_, an_item("One"), kSecretary, kStart + 10s));
-  auto performed = store_->perform(journal_, an_item("Two"), kSecretary, kStart + 5s);
-  EXPECT_EQ(performed->append.entries[0].time, kStart + 10s);
+  ASSERT_TRUE(store_->perform(journal_, an_item("One"), kSecretary, at(kStart + 10s)));
+  auto performed = store_->perform(journal_, an_item("Two"), kSecretary, at(kStart + 5s));
+  EXPECT_EQ(performed->events[0].time, kStart + 10s);
   expect_replay_equals_live();
 }
 
@@ -135,10 +141,10 @@ TEST_F(MeetingStoreTest, while_the_database_is_gone_nothing_changes_and_afterwar
   const std::string before = write_meeting(store_->meeting());
   journal_.mood = FickleJournal::Mood::kGone;
   for (int tries = 0; tries < 3; ++tries)
-    EXPECT_FALSE(store_->perform(journal_, an_item("Lost"), kSecretary, kStart + 1s));
+    EXPECT_FALSE(store_->perform(journal_, an_item("Lost"), kSecretary, at(kStart + 1s)));
   EXPECT_EQ(write_meeting(store_->meeting()), before);
   journal_.mood = FickleJournal::Mood::kWell;
-  ASSERT_TRUE(store_->perform(journal_, an_item("Kept"), kSecretary, kStart + 2s));
+  ASSERT_TRUE(store_->perform(journal_, an_item("Kept"), kSecretary, at(kStart + 2s)));
   EXPECT_EQ(items(), 1u);
   EXPECT_EQ(store_->meeting().agenda.items.rows[0].titles[0].text, "Kept");
   expect_replay_equals_live();
@@ -146,12 +152,13 @@ TEST_F(MeetingStoreTest, while_the_database_is_gone_nothing_changes_and_afterwar
 
 TEST_F(MeetingStoreTest, a_commit_of_which_nobody_knows_is_learned_from_the_journal) {
   journal_.mood = FickleJournal::Mood::kStoresButSaysUnknown;
-  auto performed = store_->perform(journal_, an_item("Stored after all"), kSecretary, kStart + 1s);
+  auto performed =
+      store_->perform(journal_, an_item("Stored after all"), kSecretary, at(kStart + 1s));
   ASSERT_FALSE(performed);
   EXPECT_EQ(performed.error().fault, StorageFault::kUnknown);
   EXPECT_EQ(items(), 0u);
   journal_.mood = FickleJournal::Mood::kWell;
-  ASSERT_TRUE(store_->perform(journal_, an_item("Next"), kSecretary, kStart + 2s));
+  ASSERT_TRUE(store_->perform(journal_, an_item("Next"), kSecretary, at(kStart + 2s)));
   EXPECT_EQ(items(), 2u);
   expect_replay_equals_live();
 }
@@ -159,40 +166,47 @@ TEST_F(MeetingStoreTest, a_commit_of_which_nobody_knows_is_learned_from_the_jour
 TEST_F(MeetingStoreTest, many_commands_may_wait_for_one_commit_but_only_stored_ones_are_shown) {
   std::vector<Append> waiting;
   for (const char* title : {"One", "Two", "Three"})
-    waiting.push_back(store_->propose(an_item(title), kSecretary, kStart + 1s).append);
+    waiting.push_back(store_->propose(an_item(title), kSecretary, at(kStart + 1s)).append);
   EXPECT_EQ(items(), 0u);
-  std::vector<Outcome> outcomes = journal_.append(waiting);
-  store_->settle(outcomes[0]);
+  std::vector<Stored> outcomes = journal_.append(waiting);
+  const std::vector<Recorded> first = store_->settle(outcomes[0]);
+  ASSERT_EQ(first.size(), 1u);
+  EXPECT_EQ(first[0].sequence, store_->head().sequence);
   EXPECT_EQ(items(), 1u);
   store_->settle(outcomes[1]);
-  store_->settle(outcomes[2]);
+  std::size_t items_before = 0;
+  store_->settle(outcomes[2], [&](const Meeting& before, const Event& event) {
+    items_before = before.agenda.items.size();
+    EXPECT_EQ(name_of(event), "ItemAdded");
+  });
+  EXPECT_EQ(items_before, 2u);
   EXPECT_EQ(items(), 3u);
   expect_replay_equals_live();
 }
 
 TEST_F(MeetingStoreTest, what_followed_a_failed_append_fails_with_it) {
-  Append first = store_->propose(an_item("One"), kSecretary, kStart + 1s).append;
-  Append second = store_->propose(an_item("Two"), kSecretary, kStart + 1s).append;
+  Append first = store_->propose(an_item("One"), kSecretary, at(kStart + 1s)).append;
+  Append second = store_->propose(an_item("Two"), kSecretary, at(kStart + 1s)).append;
   journal_.mood = FickleJournal::Mood::kGone;
   store_->settle(journal_.append(std::span(&first, 1))[0]);
   journal_.mood = FickleJournal::Mood::kWell;
-  Outcome orphan = journal_.append(std::span(&second, 1))[0];
+  Stored orphan = journal_.append(std::span(&second, 1))[0];
   ASSERT_FALSE(orphan);
   EXPECT_EQ(orphan.error().fault, StorageFault::kConflict);
-  store_->settle(orphan);
+  EXPECT_TRUE(store_->settle(orphan).empty());
   EXPECT_TRUE(store_->needs_reading());
   ASSERT_TRUE(store_->read_again(journal_));
   EXPECT_EQ(items(), 0u);
-  ASSERT_TRUE(store_->perform(journal_, an_item("Three"), kSecretary, kStart + 2s));
+  ASSERT_TRUE(store_->perform(journal_, an_item("Three"), kSecretary, at(kStart + 2s)));
   expect_replay_equals_live();
 }
 
 TEST_F(MeetingStoreTest, a_snapshot_leads_to_the_same_state_as_the_whole_journal) {
   for (int i = 0; i < 5; ++i)
-    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s * i));
+    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, at(kStart + 1s * i)));
   ASSERT_TRUE(journal_.keep_snapshot("sc-34", store_->snapshot()));
   for (int i = 5; i < 8; ++i)
-    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s * i));
+    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, at(kStart + 1s * i)));
   expect_replay_equals_live();
   EXPECT_EQ(parse_meeting(write_meeting(store_->meeting())).value(), store_->meeting());
 }
@@ -201,7 +215,7 @@ TEST_F(MeetingStoreTest, a_snapshot_leads_to_the_same_state_as_the_whole_journal
 TEST_F(MeetingStoreTest, keeps_snapshots_by_itself_and_starts_from_the_last_one) {
   const std::uint64_t wanted = 2 * MeetingStore::kEntriesPerSnapshot + 100;
   while (store_->head().sequence < wanted)
-    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, kStart));
+    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart)));
   EXPECT_EQ(journal_.snapshot("sc-34")->through.sequence, 2 * MeetingStore::kEntriesPerSnapshot);
   journal_.entries_read = 0;
   EXPECT_EQ(write_meeting(open()->meeting()), write_meeting(store_->meeting()));
@@ -211,15 +225,15 @@ TEST_F(MeetingStoreTest, keeps_snapshots_by_itself_and_starts_from_the_last_one)
 TEST_F(MeetingStoreTest, a_snapshot_that_cannot_be_kept_costs_nothing) {
   journal_.keeps_snapshots = false;
   while (store_->head().sequence <= MeetingStore::kEntriesPerSnapshot)
-    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, kStart));
+    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart)));
   expect_replay_equals_live();
 }
 
 TEST_F(MeetingStoreTest, a_damaged_or_foreign_snapshot_is_left_aside) {
   for (int i = 0; i < 5; ++i)
-    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s * i));
+    ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, at(kStart + 1s * i)));
   const Snapshot good = store_->snapshot();
-  ASSERT_TRUE(store_->perform(journal_, an_item("Last"), kSecretary, kStart + 9s));
+  ASSERT_TRUE(store_->perform(journal_, an_item("Last"), kSecretary, at(kStart + 9s)));
   Snapshot edited = good;
   edited.state.replace(edited.state.find("\"Item\""), 6, "\"Itch\"");
   Snapshot of_another_entry = good;
@@ -242,7 +256,7 @@ TEST_F(MeetingStoreTest, a_damaged_or_foreign_snapshot_is_left_aside) {
 }
 
 TEST_F(MeetingStoreTest, a_snapshot_of_another_shape_is_left_aside) {
-  ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, kStart + 1s));
+  ASSERT_TRUE(store_->perform(journal_, an_item("Item"), kSecretary, at(kStart + 1s)));
   Snapshot older = store_->snapshot();
   older.state[0] = older.state[0] == '0' ? '1' : '0';
   ASSERT_TRUE(journal_.keep_snapshot("sc-34", older));

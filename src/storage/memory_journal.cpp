@@ -4,8 +4,8 @@
 
 namespace hemicycle::storage {
 
-std::vector<Outcome> MemoryJournal::append(std::span<const Append> appends) {
-  std::vector<Outcome> outcomes(appends.size());
+std::vector<Stored> MemoryJournal::append(std::span<const Append> appends) {
+  std::vector<Stored> outcomes(appends.size());
   for (std::size_t i = 0; i < appends.size(); ++i) {
     HashChain chain(*head(appends[i].meeting));
     for (const JournalEntry& entry : appends[i].entries)
@@ -17,7 +17,7 @@ std::vector<Outcome> MemoryJournal::append(std::span<const Append> appends) {
   return outcomes;
 }
 
-Outcome MemoryJournal::read(std::string_view meeting, std::uint64_t first, const Visitor& visit) {
+Stored MemoryJournal::read(std::string_view meeting, std::uint64_t first, const Visitor& visit) {
   auto kept = entries_.find(meeting);
   if (kept == entries_.end()) return {};
   for (std::size_t i = first - 1; i < kept->second.size(); ++i)
@@ -38,7 +38,7 @@ Result<std::vector<std::string>, StorageError> MemoryJournal::meetings() {
   return names;
 }
 
-Outcome MemoryJournal::keep_snapshot(std::string_view meeting, const Snapshot& snapshot) {
+Stored MemoryJournal::keep_snapshot(std::string_view meeting, const Snapshot& snapshot) {
   snapshots_.insert_or_assign(std::string(meeting), snapshot);
   return {};
 }

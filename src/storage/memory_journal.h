@@ -12,11 +12,11 @@ namespace hemicycle::storage {
 // what the databases check, so that nothing passes here which they would refuse.
 class MemoryJournal final : public Journal {
  public:
-  std::vector<Outcome> append(std::span<const Append> appends) override;
-  Outcome read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override;
+  std::vector<Stored> append(std::span<const Append> appends) override;
+  Stored read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override;
   Result<JournalHead, StorageError> head(std::string_view meeting) override;
   Result<std::vector<std::string>, StorageError> meetings() override;
-  Outcome keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override;
+  Stored keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override;
   Result<Snapshot, StorageError> snapshot(std::string_view meeting) override;
 
  private:

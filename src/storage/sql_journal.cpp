@@ -59,7 +59,7 @@ SqlJournal::~SqlJournal() = default;
 Result<std::unique_ptr<Journal>, StorageError> SqlJournal::open(
     std::unique_ptr<SqlDatabase> database) {
   std::unique_ptr<SqlJournal> journal(new SqlJournal(std::move(database)));
-  Outcome connected = journal->guarded_outcome([&] { journal->connection(); });
+  Stored connected = journal->guarded_outcome([&] { journal->connection(); });
   if (!connected) return unexpected(connected.error());
   return journal;
 }
@@ -123,7 +123,7 @@ SqlJournal::Known& SqlJournal::known_or_created(const std::string& meeting) {
   return *known(meeting);
 }
 
-Outcome SqlJournal::admit_one(const Append& append, Group& group) {
+Stored SqlJournal::admit_one(const Append& append, Group& group) {
   const Known& row = known_or_created(append.meeting);
   auto moved = group.heads.find(append.meeting);
   HashChain chain(moved == group.heads.end() ? row.head : moved->second);
@@ -137,7 +137,7 @@ Outcome SqlJournal::admit_one(const Append& append, Group& group) {
   return {};
 }
 
-void SqlJournal::admit(std::span<const Append> appends, std::span<Outcome> outcomes, Group& group) {
+void SqlJournal::admit(std::span<const Append> appends, std::span<Stored> outcomes, Group& group) {
   for (std::size_t i = 0; i < appends.size(); ++i) {
     outcomes[i] = admit_one(appends[i], group);
     if (outcomes[i]) group.admitted.push_back(i);
@@ -155,10 +155,10 @@ bool SqlJournal::write(Group& group) {
   return true;
 }
 
-std::vector<Outcome> SqlJournal::append(std::span<const Append> appends) {
-  std::vector<Outcome> outcomes(appends.size());
+std::vector<Stored> SqlJournal::append(std::span<const Append> appends) {
+  std::vector<Stored> outcomes(appends.size());
   std::vector<std::size_t> admitted;
-  Outcome stored = guarded_outcome([&] {
+  Stored stored = guarded_outcome([&] {
     // A head that somebody else moved is read anew by the second try, which then refuses exactly
     // the appends that no longer follow it.
     for (int tries = 0; tries < 2; ++tries) {
@@ -172,7 +172,7 @@ std::vector<Outcome> SqlJournal::append(std::span<const Append> appends) {
     throw DamagedValue("another process keeps writing to the same journals");
   });
   if (stored) return outcomes;
-  for (Outcome& outcome : outcomes)
+  for (Stored& outcome : outcomes)
     if (outcome) outcome = stored;
   return outcomes;
 }
@@ -202,7 +202,7 @@ bool SqlJournal::read_page(long long journal, std::uint64_t& next, const Visitor
   return rows == kPageEntries;
 }
 
-Outcome SqlJournal::read(std::string_view meeting, std::uint64_t first, const Visitor& visit) {
+Stored SqlJournal::read(std::string_view meeting, std::uint64_t first, const Visitor& visit) {
   return guarded_outcome([&] {
     const Known* row = known(std::string(meeting));
     if (row == nullptr) return;
@@ -230,7 +230,7 @@ Result<std::vector<std::string>, StorageError> SqlJournal::meetings() {
   });
 }
 
-Outcome SqlJournal::keep_snapshot(std::string_view meeting, const Snapshot& snapshot) {
+Stored SqlJournal::keep_snapshot(std::string_view meeting, const Snapshot& snapshot) {
   return guarded_outcome([&] {
     const Known* row = known(std::string(meeting));
     if (row == nullptr) return;

@@ -18,11 +18,11 @@ class SqlJournal final : public Journal {
   static Result<std::unique_ptr<Journal>, StorageError> open(std::unique_ptr<SqlDatabase> database);
   ~SqlJournal() override;
 
-  std::vector<Outcome> append(std::span<const Append> appends) override;
-  Outcome read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override;
+  std::vector<Stored> append(std::span<const Append> appends) override;
+  Stored read(std::string_view meeting, std::uint64_t first, const Visitor& visit) override;
   Result<JournalHead, StorageError> head(std::string_view meeting) override;
   Result<std::vector<std::string>, StorageError> meetings() override;
-  Outcome keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override;
+  Stored keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override;
   Result<Snapshot, StorageError> snapshot(std::string_view meeting) override;
 
  private:
@@ -44,8 +44,8 @@ class SqlJournal final : public Journal {
   Known* known(const std::string& meeting);
   Known& known_or_created(const std::string& meeting);
   // Puts what follows its journal's head into the group and refuses the rest.
-  void admit(std::span<const Append> appends, std::span<Outcome> outcomes, Group& group);
-  Outcome admit_one(const Append& append, Group& group);
+  void admit(std::span<const Append> appends, std::span<Stored> outcomes, Group& group);
+  Stored admit_one(const Append& append, Group& group);
   // False when a head stood elsewhere: somebody else writes to this database.
   bool write(Group& group);
   bool read_page(long long journal, std::uint64_t& next, const Visitor& visit);

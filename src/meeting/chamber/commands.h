@@ -13,17 +13,20 @@
 
 namespace hemicycle::meeting {
 
-// The first command of a session; `settings` and `rules` are a loaded profile's.
+// The first command of a session, the server's: before there is one, no state says who may.
+// `settings` and `rules` are a loaded profile's; of the first officers one at least is of the
+// secretariat, so that somebody may do the rest.
 struct CreateSession {
-  static constexpr Permission kPermission{kByOffice, When::kBeforeCreation};
+  static constexpr Permission kPermission{kByServer, When::kBeforeCreation};
   Body body;
   SessionEntry entry;
   std::string profile;
   std::vector<Setting> settings;
   std::vector<RuleText> rules;
+  std::vector<Officer> officers;
   bool operator==(const CreateSession&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CreateSession, (), (body, entry, profile, settings, rules))
+BOOST_DESCRIBE_STRUCT(CreateSession, (), (body, entry, profile, settings, rules, officers))
 
 // `decision`: the meeting's own, on which the change rests; before it first opens, none.
 struct OverrideRule {
@@ -36,22 +39,23 @@ BOOST_DESCRIBE_STRUCT(OverrideRule, (), (setting, decision))
 
 // Officers are replaced by removing one and appointing another.
 struct RemoveOfficer {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   PersonId person;
   Office office = Office::kChair;
   bool operator==(const RemoveOfficer&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RemoveOfficer, (), (person, office))
 
+// Also the server's, where a session has nobody left, or never had anybody, to appoint.
 struct AppointOfficer {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   Officer officer;
   bool operator==(const AppointOfficer&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AppointOfficer, (), (officer))
 
 struct RegisterOrganisation {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   Text names;
   std::string country;
   std::string region;
@@ -62,7 +66,7 @@ struct RegisterOrganisation {
 BOOST_DESCRIBE_STRUCT(RegisterOrganisation, (), (names, country, region, standing, votes))
 
 struct RenameOrganisation {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   OrganisationId organisation;
   Text names;
   bool operator==(const RenameOrganisation&) const = default;
@@ -70,14 +74,14 @@ struct RenameOrganisation {
 BOOST_DESCRIBE_STRUCT(RenameOrganisation, (), (organisation, names))
 
 struct RegisterDelegation {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   OrganisationId organisation;
   bool operator==(const RegisterDelegation&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RegisterDelegation, (), (organisation))
 
 struct RegisterDelegate {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   DelegationId delegation;
   PersonId person;
   std::string name;
@@ -89,7 +93,7 @@ BOOST_DESCRIBE_STRUCT(RegisterDelegate, (), (delegation, person, name, title, po
 
 // Another name, title or position of somebody who is one of the delegation.
 struct ReviseDelegate {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   DelegationId delegation;
   PersonId person;
   std::string name;
@@ -100,7 +104,7 @@ struct ReviseDelegate {
 BOOST_DESCRIBE_STRUCT(ReviseDelegate, (), (delegation, person, name, title, position))
 
 struct RemoveDelegate {
-  static constexpr Permission kPermission{kByOffice, When::kNotClosed};
+  static constexpr Permission kPermission{kBySecretariat, When::kNotClosed};
   DelegationId delegation;
   PersonId person;
   bool operator==(const RemoveDelegate&) const = default;
@@ -136,7 +140,7 @@ struct WithdrawProxy {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawProxy, (), ())
 
-// Presence; the shell reports it of a person of a delegation.
+// Presence, of a person of a delegation; by themselves, the chair, the secretariat or the server.
 struct Arrive {
   static constexpr Permission kPermission{kByAnyone, When::kNotClosed};
   DelegationId delegation;
@@ -154,7 +158,7 @@ struct Leave {
 BOOST_DESCRIBE_STRUCT(Leave, (), (delegation, person))
 
 struct LoseConnection {
-  static constexpr Permission kPermission{kByAnyone, When::kNotClosed};
+  static constexpr Permission kPermission{kByServer, When::kNotClosed};
   DelegationId delegation;
   PersonId person;
   bool operator==(const LoseConnection&) const = default;
@@ -162,7 +166,7 @@ struct LoseConnection {
 BOOST_DESCRIBE_STRUCT(LoseConnection, (), (delegation, person))
 
 struct RestoreConnection {
-  static constexpr Permission kPermission{kByAnyone, When::kNotClosed};
+  static constexpr Permission kPermission{kByServer, When::kNotClosed};
   DelegationId delegation;
   PersonId person;
   bool operator==(const RestoreConnection&) const = default;
@@ -276,7 +280,7 @@ BOOST_DESCRIBE_STRUCT(AddDocumentVersion, (), (document, language, title, digest
 
 // Time has passed; the shell sends it when next_deadline() has come.
 struct Tick {
-  static constexpr Permission kPermission{kBySystem, When::kAnyPhase};
+  static constexpr Permission kPermission{kByServer, When::kAnyPhase};
   bool operator==(const Tick&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Tick, (), ())

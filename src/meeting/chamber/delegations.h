@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "meeting/ids.h"
+#include "meeting/table.h"
 
 namespace hemicycle::meeting {
 
@@ -45,6 +46,12 @@ struct LostConnection {
 };
 BOOST_DESCRIBE_STRUCT(LostConnection, (), (delegation, person, since))
 
+// A person whom a delegation counts among its people.
+struct Sent {
+  PersonId person;
+  DelegationId by;
+};
+
 // Those whom one organisation sent. It is present while any of its people is.
 struct Delegation {
   DelegationId id;
@@ -74,5 +81,12 @@ inline bool may_vote(const Delegation& delegation) {
 
 // Null when the person is not one of the delegation.
 const Delegate* find_person(const Delegation& delegation, PersonId person);
+
+// Who was sent by whom, sorted by person.
+using EverybodySent = std::vector<Sent>;
+EverybodySent everybody_sent(const Table<DelegationId, Delegation>& delegations);
+void note_sent(EverybodySent& sent, const Sent& one);
+// The delegation that sent the person; nothing when none did.
+std::optional<DelegationId> delegation_of(const EverybodySent& sent, PersonId person);
 
 }  // namespace hemicycle::meeting

@@ -44,12 +44,6 @@ void depart(Meeting& meeting, DelegationId delegation, PersonId person) {
 
 }  // namespace
 
-const Delegate* find_person(const Delegation& delegation, PersonId person) {
-  for (const Delegate& delegate : delegation.people)
-    if (delegate.person == person) return &delegate;
-  return nullptr;
-}
-
 void count_members(Meeting& meeting) {
   meeting.members_seated = 0;
   meeting.members_present = 0;

@@ -25,7 +25,7 @@ TEST(LostConnections, become_absences_one_after_the_other_and_the_quorum_follows
   EXPECT_TRUE(std::holds_alternative<AbsenceBegan>(chamber.journal.back().event));
   chamber.pass(minutes(4));
   EXPECT_EQ(chamber.meeting.members_present, 1u);
-  const OpenVoting consent{Chamber::on(text), Method::kConsensus, {}, 0};
+  const OpenVoting consent{Chamber::on(text), Method::kConsensus, {}};
   EXPECT_EQ(chamber.refused(Chamber::chair(), consent).code, RefusalCode::kNoQuorumToDecide);
   EXPECT_TRUE(chamber.replayed() == chamber.meeting);
 }

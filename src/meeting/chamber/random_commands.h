@@ -29,6 +29,16 @@ inline Setting random_setting(RandomPicks& r) {
   return r.pick(settings);
 }
 
+// What the server tells of connections, and of those who come.
+inline SystemCommand random_report(RandomPicks& r) {
+  DelegationId who = r.delegation();
+  if (r.chance(0.4)) return RestoreConnection{who, r.person_of(who)};
+  if (r.chance(0.2)) return Arrive{who, r.person_of(who)};
+  const std::optional<Speech>& holder = r.meeting->floor.holder;
+  if (holder && holder->delegation) return LoseConnection{*holder->delegation, holder->person};
+  return LoseConnection{who, r.person_of(who)};
+}
+
 inline constexpr RandomMaker kChamberMakers[] = {
     {1,
      [](RandomPicks& r) -> Command {
@@ -46,19 +56,6 @@ inline constexpr RandomMaker kChamberMakers[] = {
      [](RandomPicks& r) -> Command {
        const DelegationId who = r.delegation();
        return Leave{who, r.person_of(who)};
-     }},
-    {1,
-     [](RandomPicks& r) -> Command {
-       const DelegationId who = r.delegation();
-       if (r.meeting->floor.holder && r.meeting->floor.holder->delegation)
-         return LoseConnection{*r.meeting->floor.holder->delegation,
-                               r.meeting->floor.holder->person};
-       return LoseConnection{who, r.person_of(who)};
-     }},
-    {1,
-     [](RandomPicks& r) -> Command {
-       const DelegationId who = r.delegation();
-       return RestoreConnection{who, r.person_of(who)};
      }},
     {1, [](RandomPicks&) -> Command { return WaiveQuorum{}; }},
     {1, [](RandomPicks&) -> Command { return SuspendMeeting{}; }},

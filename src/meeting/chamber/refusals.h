@@ -111,6 +111,9 @@ inline constexpr RefusalRow kChamberRefusals[] = {
     {RefusalCode::kNeedsDecision, "needs_decision", RuleTopic::kMeeting,
      "Once the meeting has begun its business, only its own decision changes a rule{rule}. Name the adopted text that does so.",
      "Khi phiên họp đã bắt đầu nghị sự, chỉ quyết định của chính phiên họp mới thay đổi được quy tắc{rule}. Hãy nêu văn bản đã thông qua."},
+    {RefusalCode::kNotInOffice, "not_in_office", RuleTopic::kMeeting,
+     "You do not hold this office in this session{rule}. The secretariat registers who does.",
+     "Quý vị không giữ chức vụ này trong khóa họp{rule}. Ban thư ký đăng ký người giữ chức vụ."},
 };
 // clang-format on
 

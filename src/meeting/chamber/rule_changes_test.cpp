@@ -16,7 +16,7 @@ TEST(Rules, are_changed_by_the_meeting_alone_once_its_business_has_begun) {
   for (const std::optional<DecisionId>& id :
        {std::optional<DecisionId>(), std::optional(DecisionId(1)), std::optional(DecisionId(2)),
         std::optional(DecisionId(9))})
-    for (const Actor& actor : {Chamber::chair(), Chamber::office()})
+    for (const Caller& actor : {Chamber::chair(), Chamber::office()})
       EXPECT_EQ(chamber.refused(actor, OverrideRule{lenient, id}).code,
                 RefusalCode::kNeedsDecision);
   chamber.as(Chamber::office(), OverrideRule{lenient, DecisionId(3)});

@@ -43,12 +43,6 @@ const Officer* find_officer(const Meeting& meeting, PersonId person, Office offi
   return nullptr;
 }
 
-bool is_registered(const Meeting& meeting, PersonId person) {
-  return std::any_of(
-      meeting.delegations.begin(), meeting.delegations.end(),
-      [&](const Delegation& delegation) { return find_person(delegation, person) != nullptr; });
-}
-
 // No two organisations have names that a reader cannot tell apart.
 Objection name_is_taken(const Asked& asked, const Text& names, std::optional<OrganisationId> but) {
   for (const Organisation& other : asked.meeting.organisations) {
@@ -85,10 +79,26 @@ void derive_rules(Meeting& meeting) {
   meeting.rules = *rules;
 }
 
+// The first officers, whom nobody appoints.
+Objection officers_are_refused(const Asked& asked, const std::vector<Officer>& officers) {
+  const auto serves = [](const Officer& officer) { return officer.office == Office::kSecretary; };
+  if (std::none_of(officers.begin(), officers.end(), serves))
+    return asked.refuse(RefusalCode::kMalformed, "officers");
+  for (std::size_t i = 0; i < officers.size(); ++i) {
+    if (!officers[i].name.empty())  // who has none is called by the office
+      if (Objection no = name_is_refused(asked, officers[i].name)) return no;
+    for (std::size_t j = 0; j < i; ++j)
+      if (officers[i].person == officers[j].person && officers[i].office == officers[j].office)
+        return asked.refuse(RefusalCode::kAlreadyRegistered);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void restore_derived(Meeting& meeting) {
   derive_rules(meeting);
+  meeting.sent = everybody_sent(meeting.delegations);
   for (Item& item : meeting.agenda.items)  // a snapshot from before items had numbers
     if (item.number.empty()) item.number = std::to_string(item.id.value());
 }
@@ -98,8 +108,12 @@ Outcome decide_one(const Asked& asked, const CreateSession& command) {
     return asked.refuse(RefusalCode::kMalformed, "time_zone");
   if (const auto rules = rules_of(command.settings); !rules)
     return asked.refuse(RefusalCode::kUnknownSetting, rules.error().sentence);
-  return events(SessionCreated{command.body, command.entry, command.profile, command.settings,
-                               command.rules});
+  if (Objection no = officers_are_refused(asked, command.officers)) return *no;
+  Events list;
+  list.emplace_back(SessionCreated{command.body, command.entry, command.profile, command.settings,
+                                   command.rules});
+  for (const Officer& officer : command.officers) list.emplace_back(OfficerAppointed{officer});
+  return list;
 }
 
 void apply_one(Meeting& meeting, const SessionCreated& event, WallTime) {
@@ -202,7 +216,7 @@ void apply_one(Meeting& meeting, const DelegationRegistered& event, WallTime) {
 Outcome decide_one(const Asked& asked, const RegisterDelegate& command) {
   const Delegation* delegation = asked.meeting.delegations.find(command.delegation);
   if (delegation == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  if (is_registered(asked.meeting, command.person))
+  if (delegation_of(asked.meeting.sent, command.person))
     return asked.refuse(RefusalCode::kAlreadyRegistered);
   if (Objection no = delegation_is_full(asked, *delegation, command.position)) return *no;
   if (Objection no = person_is_unnamed(asked, command.name, command.title)) return *no;
@@ -213,6 +227,7 @@ Outcome decide_one(const Asked& asked, const RegisterDelegate& command) {
 void apply_one(Meeting& meeting, const DelegateRegistered& event, WallTime) {
   meeting.delegations.at(event.delegation)
       .people.push_back({event.person, event.name, event.title, event.position, Presence::kAbsent});
+  note_sent(meeting.sent, {event.person, event.delegation});
 }
 
 Outcome decide_one(const Asked& asked, const ReviseDelegate& command) {
@@ -249,6 +264,7 @@ Outcome decide_one(const Asked& asked, const RemoveDelegate& command) {
 void apply_one(Meeting& meeting, const DelegateRemoved& event, WallTime) {
   std::erase_if(meeting.delegations.at(event.delegation).people,
                 [&](const Delegate& person) { return person.person == event.person; });
+  std::erase_if(meeting.sent, [&](const Sent& each) { return each.person == event.person; });
 }
 
 const RuleText* rule_text(const Meeting& meeting, RuleTopic topic) {

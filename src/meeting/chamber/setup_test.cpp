@@ -9,8 +9,8 @@ using Chamber = TestChamber;
 
 class SettingUp : public ::testing::Test {
  protected:
-  RefusalCode refusal_of(const Actor& actor, const Command& command) {
-    const Outcome outcome = chamber.give(actor, command);
+  RefusalCode refusal_of(const Caller& caller, const Command& command) {
+    const Outcome outcome = chamber.give(caller, command);
     EXPECT_FALSE(outcome);
     return outcome ? RefusalCode::kAlreadyCreated : outcome.error().code;
   }
@@ -76,11 +76,12 @@ TEST(CreatingASession, names_a_time_zone_that_exists) {
   Meeting meeting;
   CreateSession command;
   command.entry.time_zone = "Asia/Nowhere";
-  const Outcome refused = decide(meeting, command, Chamber::office(), WallTime{});
+  command.officers = {{PersonId(2), "", Office::kSecretary}};
+  const Outcome refused = decide(meeting, command, Moment{});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, RefusalCode::kMalformed);
   command.entry.time_zone = "Asia/Ho_Chi_Minh";
-  EXPECT_TRUE(decide(meeting, command, Chamber::office(), WallTime{}));
+  EXPECT_TRUE(decide(meeting, command, Moment{}));
 }
 
 }  // namespace

@@ -26,8 +26,8 @@ const Speech& gets_the_floor(Chamber& chamber) {
 }
 
 // A deputy of M01 who is here.
-Actor deputy_of_the_first(Chamber& chamber) {
-  const Actor deputy{PersonId(71), Role::kDelegate, Chamber::delegation(1)};
+Caller deputy_of_the_first(Chamber& chamber) {
+  const Caller deputy{PersonId(71), Role::kDelegate};
   chamber.as(Chamber::office(), RegisterDelegate{Chamber::delegation(1), deputy.person, "Deputy",
                                                  "", Position::kDeputy});
   chamber.as(Chamber::system(), Arrive{Chamber::delegation(1), deputy.person});
@@ -160,7 +160,7 @@ TEST(FloorsEndedByMistake, are_not_returned_once_another_has_spoken_or_all_time_
 
 TEST(TheFloor, is_the_delegations_when_its_head_leaves) {
   Chamber chamber = half_a_minute_in();
-  const Actor deputy = deputy_of_the_first(chamber);
+  const Caller deputy = deputy_of_the_first(chamber);
   chamber.as(Chamber::system(), Leave{Chamber::delegation(1), Chamber::person(1)});
   EXPECT_EQ(chamber.speaker(), deputy.person);
   chamber.pass(seconds(10));
@@ -170,7 +170,7 @@ TEST(TheFloor, is_the_delegations_when_its_head_leaves) {
 
 TEST(TheFloor, is_taken_over_by_a_colleague_and_by_nobody_else) {
   Chamber chamber = half_a_minute_in();
-  const Actor deputy = deputy_of_the_first(chamber);
+  const Caller deputy = deputy_of_the_first(chamber);
   chamber.as(Chamber::system(), LoseConnection{Chamber::delegation(1), Chamber::person(1)});
   chamber.pass(minutes(1));  // held after fifteen seconds
   EXPECT_EQ(chamber.refused(Chamber::member(2), TakeOverFloor{SpeechId(1)}).code,
@@ -188,7 +188,7 @@ TEST(TheFloor, is_given_to_a_colleague_when_who_asked_is_away) {
   const RequestId request = chamber.ask(1);
   chamber.as(Chamber::system(), Leave{Chamber::delegation(1), Chamber::person(1)});
   EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{request}).code, RefusalCode::kNotPresent);
-  const Actor deputy = deputy_of_the_first(chamber);
+  const Caller deputy = deputy_of_the_first(chamber);
   chamber.as(Chamber::chair(), GiveFloor{request});
   EXPECT_EQ(chamber.speaker(), deputy.person);
 }

@@ -103,12 +103,12 @@ TEST(Appeal, during_a_vote_is_put_at_once_and_the_vote_goes_on) {
                              ? Command(CastSecretBallot{vote, Choice::kFor, {}, std::nullopt})
                              : Command(CastVote{vote, Choice::kFor, std::nullopt});
     EXPECT_EQ(chamber.refused(Chamber::member(1), cast).rule, "71");
-    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{vote, 0}).rule, "71");
+    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{vote}).rule, "71");
     chamber.vote(Chamber::on(appeal), "++++-");
     EXPECT_TRUE(chamber.meeting.points.at(point).overruled);
     EXPECT_EQ(chamber.meeting.open_voting, vote);
     chamber.as(Chamber::member(1), cast);
-    chamber.as(Chamber::chair(), CloseVoting{vote, 0});
+    chamber.as(Chamber::chair(), CloseVoting{vote});
     EXPECT_EQ(chamber.meeting.votings.at(vote).state, VotingState::kAdopted);
     chamber.vote(Chamber::on(chamber.move(1, MotionKind::kReconsider, text)), "+++++");
   }

@@ -17,7 +17,7 @@ TEST(Durations, that_leave_the_calendar_are_refused_wherever_somebody_gives_one)
   for (const MoveMotion& motion : {limit, negative})
     EXPECT_EQ(chamber.refused(Chamber::member(1), motion).code, RefusalCode::kMalformed);
   EXPECT_EQ(
-      chamber.refused(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSilence, kAbsurd, 0})
+      chamber.refused(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSilence, kAbsurd})
           .code,
       RefusalCode::kMalformed);
   chamber.add_organisation(Standing::kGuest);

@@ -6,7 +6,7 @@ namespace {
 using Chamber = TestChamber;
 
 OpenVoting by_hands(const Subject& subject) {
-  return {subject, Method::kShowOfHands, std::nullopt, 0};
+  return {subject, Method::kShowOfHands, std::nullopt};
 }
 
 TEST(Amendments, to_an_amendment_come_before_it_and_go_no_further) {
@@ -118,7 +118,7 @@ TEST_P(AdjournedDebate, binds_every_way_to_decide_until_it_is_resumed) {
   Chamber chamber = Chamber::in_session(kUnitedNations, 6);
   const ProposalId text = chamber.propose(1);
   chamber.vote(Chamber::on(chamber.move(3, MotionKind::kAdjournDebate)), "++++--");
-  const OpenVoting put{Chamber::on(text), GetParam(), hours(72), 0};
+  const OpenVoting put{Chamber::on(text), GetParam(), hours(72)};
   EXPECT_EQ(chamber.refused(Chamber::chair(), put).rule, "74");
   chamber.as(Chamber::chair(), CloseItem{ItemId(1)});
   chamber.as(Chamber::chair(), OpenItem{ItemId(1)});

@@ -49,7 +49,7 @@ TEST(Division, of_an_amendment_comes_before_it_and_may_end_it) {
     Divided one;
     const AmendmentId amendment = one.chamber.amend(3, one.text, 1);
     one.divide({operative("a"), operative("b")}, DivisionScope::kWhole, amendment);
-    const OpenVoting whole{Chamber::on(amendment), Method::kShowOfHands, std::nullopt, 0};
+    const OpenVoting whole{Chamber::on(amendment), Method::kShowOfHands, std::nullopt};
     EXPECT_EQ(one.chamber.refused(Chamber::chair(), whole).code, RefusalCode::kPartsFirst);
     for (std::uint32_t part : {1u, 2u}) {
       Subject subject = Chamber::on(one.text, PartId(part));
@@ -86,7 +86,7 @@ TEST(MethodRequests, of_one_member_stand_when_another_withdraws_its_own) {
   Divided one;
   Chamber& chamber = one.chamber;
   for (int i : {2, 3}) chamber.as(Chamber::member(i), AskMethod{one.text, Method::kRollCall});
-  const OpenVoting by_hands{Chamber::on(one.text), Method::kShowOfHands, std::nullopt, 0};
+  const OpenVoting by_hands{Chamber::on(one.text), Method::kShowOfHands, std::nullopt};
   chamber.as(Chamber::member(2), WithdrawMethodRequest{one.text});
   EXPECT_EQ(chamber.refused(Chamber::chair(), by_hands).code, RefusalCode::kMethodAsked);
   EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawMethodRequest{one.text}).code,

@@ -18,7 +18,7 @@ TEST(UnRules, rule_80_withdrawal_before_voting_unless_amended_and_reintroduction
   const VotingId voting = chamber.open(Chamber::on(text));
   EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawProposal{text}).code,
             RefusalCode::kVotingHasBegun);
-  chamber.as(Chamber::chair(), CloseVoting{voting, 0});
+  chamber.as(Chamber::chair(), CloseVoting{voting});
 }
 
 TEST(UnRules, rule_81_reconsideration_needs_two_thirds_and_two_against_may_speak) {

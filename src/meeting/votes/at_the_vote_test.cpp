@@ -27,7 +27,7 @@ TEST(PresentAtTheVote, is_whoever_voted_though_they_leave_before_it_closes) {
   cast(chamber, id, {1, 2}, Choice::kFor);
   cast(chamber, id, {3, 4, 5}, Choice::kAgainst);
   leave(chamber, {4, 5});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   const Voting& voting = chamber.meeting.votings.at(id);
   EXPECT_EQ(voting.state, VotingState::kRejected);
   EXPECT_EQ(voting.tally.basis, 5u);
@@ -41,7 +41,7 @@ TEST(PresentAtTheVote, makes_the_quorum_also_when_the_losers_walk_out) {
   cast(chamber, id, {1, 2}, Choice::kFor);
   cast(chamber, id, {3}, Choice::kAgainst);
   leave(chamber, {3, 4, 5});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   const Voting& voting = chamber.meeting.votings.at(id);
   EXPECT_EQ(voting.state, VotingState::kAdopted);
   EXPECT_EQ(voting.tally.members_present, 3u);
@@ -55,7 +55,7 @@ TEST(PresentAtTheVote, is_also_who_voted_by_proxy) {
   leave(chamber, {4, 5});
   const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kRecorded);
   chamber.as(Chamber::member(1), CastVote{id, Choice::kFor, Chamber::delegation(5)});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   const Voting& voting = chamber.meeting.votings.at(id);
   EXPECT_EQ(present_at(voting), (std::vector<std::uint32_t>{1, 2, 3, 5}));
   EXPECT_EQ(voting.tally.not_voting, 3u);
@@ -67,7 +67,7 @@ TEST(PresentAtTheVote, counts_those_whose_ballots_are_in_the_urn) {
   for (int i : {1, 2, 3})
     chamber.as(Chamber::member(i), CastSecretBallot{id, Choice::kFor, {}, {}});
   leave(chamber, {2, 3, 4, 5});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.meeting.votings.at(id).state, VotingState::kAdopted);
   EXPECT_EQ(present_at(chamber.meeting.votings.at(id)), (std::vector<std::uint32_t>{1, 2, 3}));
 }
@@ -77,7 +77,7 @@ TEST(NothingDecided, when_a_vote_is_closed_without_a_vote) {
     Chamber chamber = Chamber::in_session(kUnitedNations);
     const ProposalId text = chamber.propose(1);
     const VotingId id = chamber.open(Chamber::on(text), method);
-    chamber.as(Chamber::chair(), CloseVoting{id, 0});
+    chamber.as(Chamber::chair(), CloseVoting{id});
     EXPECT_EQ(chamber.meeting.votings.at(id).state, VotingState::kCancelled);
     EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
     EXPECT_TRUE(chamber.meeting.decisions.empty());
@@ -88,8 +88,7 @@ TEST(NothingDecided, when_a_vote_is_closed_without_a_vote) {
 TEST(NothingDecided, when_the_time_of_a_vote_runs_out_without_a_vote) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const MotionId motion = chamber.move(1, MotionKind::kAdjournDebate);
-  chamber.as(Chamber::chair(),
-             OpenVoting{Chamber::on(motion), Method::kShowOfHands, minutes(5), 0});
+  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(motion), Method::kShowOfHands, minutes(5)});
   chamber.pass(minutes(5));
   EXPECT_EQ(chamber.meeting.motions.at(motion).state, MotionState::kPending);
   EXPECT_EQ(chamber.vote(Chamber::on(motion), "+++").state, VotingState::kAdopted);
@@ -132,7 +131,7 @@ TEST(Corrections, are_made_until_the_result_is_announced) {
   chamber.as(Chamber::member(2), correction);
   chamber.as(Chamber::member(3), correction);
   EXPECT_EQ(chamber.refused(Chamber::member(3), correction).code, RefusalCode::kAlreadyVoted);
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.meeting.votings.at(id).state, VotingState::kRejected);
   EXPECT_EQ(chamber.refused(Chamber::member(1), correction).code, RefusalCode::kVotingNotOpen);
 }
@@ -188,14 +187,14 @@ TEST(Roll, calls_again_at_its_end_who_has_passed) {
   chamber.as(last, its_vote);
   chamber.as(early, vote);
   EXPECT_EQ(chamber.refused(early, vote).code, RefusalCode::kAlreadyVoted);
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.meeting.votings.at(id).tally.in_favour, 2u);
 }
 
 TEST(TimedVotes, lose_nothing_to_a_point_of_order) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const ProposalId text = chamber.propose(1);
-  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kRecorded, minutes(5), 0});
+  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kRecorded, minutes(5)});
   cast(chamber, VotingId(1), {1, 2}, Choice::kFor);
   chamber.pass(minutes(3));
   chamber.as(Chamber::member(4), RaisePointOfOrder{"the screen is dark", true});
@@ -215,14 +214,14 @@ TEST(CastingVote, of_the_chair_breaks_a_tie) {
     const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kRecorded);
     cast(chamber, id, {1, 2}, Choice::kFor);
     cast(chamber, id, {3}, Choice::kAgainst);
-    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id, 0, choice}).code,
+    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id, choice}).code,
               RefusalCode::kNoCastingVote);
     cast(chamber, id, {4}, Choice::kAgainst);
-    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id, 0}).code,
+    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id}).code,
               RefusalCode::kCastingVoteAwaited);
-    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id, 0, Choice::kAbstain}).code,
+    EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id, Choice::kAbstain}).code,
               RefusalCode::kMalformed);
-    chamber.as(Chamber::chair(), CloseVoting{id, 0, choice});
+    chamber.as(Chamber::chair(), CloseVoting{id, choice});
     EXPECT_EQ(chamber.meeting.votings.at(id).state,
               choice == Choice::kFor ? VotingState::kAdopted : VotingState::kRejected);
     EXPECT_EQ(chamber.meeting.votings.at(id).casting_vote, choice);
@@ -233,7 +232,7 @@ TEST(CastingVote, breaks_no_tie_when_the_time_of_a_vote_runs_out) {
   Chamber chamber = Chamber::in_session(kUnitedNations, 4, {{"tie.outcome", "casting_vote"}});
   const ProposalId text = chamber.propose(1);
   for (Method method : {Method::kRecorded}) {
-    chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), method, minutes(1), 0});
+    chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), method, minutes(1)});
     cast(chamber, VotingId(1), {1, 2}, Choice::kFor);
     cast(chamber, VotingId(1), {3, 4}, Choice::kAgainst);
     chamber.pass(minutes(1));
@@ -268,7 +267,7 @@ TEST(Proxies, are_as_many_a_holder_as_the_rules_allow) {
   const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kRecorded);
   for (int i : {1, 2, 3})
     chamber.as(Chamber::member(1), CastVote{id, Choice::kFor, Chamber::delegation(i)});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.meeting.votings.at(id).tally.in_favour, 3u);
 }
 
@@ -290,7 +289,7 @@ TEST(Elections, of_no_more_candidates_than_places_may_be_by_acclamation_where_th
   EXPECT_EQ(chamber.refused(Chamber::chair(), acclamation).code, RefusalCode::kElectionSecret);
   chamber.as(Chamber::chair(), WithdrawCandidate{ElectionId(1), CandidateId(2)});
   chamber.as(Chamber::chair(), acclamation);
-  chamber.as(Chamber::chair(), CloseVoting{VotingId(1), 0});
+  chamber.as(Chamber::chair(), CloseVoting{VotingId(1)});
   EXPECT_EQ(chamber.meeting.elections.at(ElectionId(1)).elected, std::vector{CandidateId(1)});
 }
 

@@ -70,7 +70,7 @@ Outcome decide_one(const Asked& asked, const CountBallots& command) {
       return *no;
   }
   if (voting->subject.election) {
-    BallotResult result = count_election(asked, *voting, command.ballots, command.seed);
+    BallotResult result = count_election(asked, *voting, command.ballots, asked.seed);
     list.emplace_back(VotingClosed{command.voting, result.outcome, tally, present});
     list.emplace_back(DecisionTaken{asked.meeting.decisions.next_id(), command.voting});
     std::move(result.events.begin(), result.events.end(), std::back_inserter(list));

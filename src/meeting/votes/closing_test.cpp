@@ -17,7 +17,7 @@ TEST(LostQuorum, a_vote_that_too_few_are_left_for_is_void_and_can_be_taken_again
   const VotingId id = chamber.open(Chamber::on(text), Method::kRecorded);
   for (int i : {1, 2}) chamber.as(Chamber::member(i), CastVote{id, Choice::kFor, {}});
   leave_from(chamber, 3, 5);
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.meeting.votings.at(id).state, VotingState::kCancelled);
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
   EXPECT_TRUE(chamber.meeting.decisions.empty());
@@ -29,7 +29,7 @@ TEST(LostQuorum, consent_of_too_few_is_none) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kConsensus);
   leave_from(chamber, 3, 5);
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.meeting.votings.at(id).state, VotingState::kCancelled);
 }
 
@@ -38,7 +38,7 @@ TEST(LostQuorum, secret_ballots_of_a_void_vote_are_never_published) {
   const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kSecret);
   chamber.as(Chamber::member(1), CastSecretBallot{id, Choice::kFor, {}, {}});
   leave_from(chamber, 3, 5);
-  const Events closing = chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  const Events closing = chamber.as(Chamber::chair(), CloseVoting{id});
   ASSERT_EQ(closing.size(), 1u);
   EXPECT_EQ(std::get<VotingClosed>(closing[0]).outcome, VotingState::kCancelled);
   EXPECT_TRUE(chamber.meeting.votings.at(id).ballots.empty());
@@ -53,7 +53,7 @@ TEST(LostQuorum, a_void_second_vote_leaves_the_tie_waiting) {
   chamber.as(Chamber::chair(), OpenMeeting{});
   const VotingId second = chamber.open(Chamber::on(text));
   leave_from(chamber, 2, 4);
-  chamber.as(Chamber::chair(), CloseVoting{second, 0});
+  chamber.as(Chamber::chair(), CloseVoting{second});
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kTied);
   EXPECT_EQ(next_deadline(chamber.meeting), deadline);
   chamber.pass(hours(48));
@@ -75,7 +75,7 @@ TEST(OpenVotes, are_decided_by_the_rules_under_which_they_were_opened) {
   const OverrideRule lenient{{"majority.basis", "members"}, DecisionId(1)};
   const VotingId id = chamber.open(Chamber::on(text));
   EXPECT_EQ(chamber.refused(Chamber::chair(), lenient).code, RefusalCode::kVotingUnderWay);
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   chamber.as(Chamber::chair(), lenient);
 }
 
@@ -83,7 +83,7 @@ TEST(OpenVotes, a_silence_is_broken_by_as_many_objections_as_when_it_began) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   chamber.vote(Chamber::on(chamber.propose(1)), "+++++");
   const ProposalId text = chamber.propose(1);
-  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSilence, hours(72), 0});
+  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSilence, hours(72)});
   EXPECT_EQ(chamber
                 .refused(Chamber::chair(),
                          OverrideRule{{"silence.objections_to_break", "3"}, DecisionId(1)})
@@ -115,7 +115,7 @@ TEST(WeightedVotes, are_a_share_of_the_votes_that_members_have) {
 TEST(WeightedVotes, are_never_secret_and_the_refusal_says_why) {
   Chamber chamber = Chamber::in_session(kUnitedNations, 5, {{"voting.weighted", "true"}});
   const Refusal no = chamber.refused(
-      Chamber::chair(), OpenVoting{Chamber::on(chamber.propose(1)), Method::kSecret, {}, 0});
+      Chamber::chair(), OpenVoting{Chamber::on(chamber.propose(1)), Method::kSecret, {}});
   EXPECT_EQ(sentence(no, "en"),
             "Votes are weighted here, and a weight would tell whose ballot it is: there is no "
             "secret ballot (rule 82).");

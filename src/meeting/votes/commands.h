@@ -11,16 +11,15 @@
 
 namespace hemicycle::meeting {
 
-// `closes_after` is required of a procedure of silence. `seed` draws where a roll call begins.
+// `closes_after` is required of a procedure of silence.
 struct OpenVoting {
   static constexpr Permission kPermission{kByChair, When::kNotClosed};
   Subject subject;
   Method method = Method::kShowOfHands;
   std::optional<Millis> closes_after;
-  std::uint64_t seed = 0;
   bool operator==(const OpenVoting&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(OpenVoting, (), (subject, method, closes_after, seed))
+BOOST_DESCRIBE_STRUCT(OpenVoting, (), (subject, method, closes_after))
 
 // A vote that everybody may know of. `on_behalf_of`: whose proxy is cast, or for which delegation
 // in the room the secretariat enters its vote.
@@ -70,16 +69,14 @@ struct Object {
 };
 BOOST_DESCRIBE_STRUCT(Object, (), (voting, reason))
 
-// `seed` draws the lot of an election that stays tied. `casting_vote`: the chair's, for or against,
-// where the rules give it on a tie.
+// `casting_vote`: the chair's, for or against, where the rules give it on a tie.
 struct CloseVoting {
   static constexpr Permission kPermission{kByChair, When::kOrderly};
   VotingId voting;
-  std::uint64_t seed = 0;
   std::optional<Choice> casting_vote = std::nullopt;
   bool operator==(const CloseVoting&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CloseVoting, (), (voting, seed, casting_vote))
+BOOST_DESCRIBE_STRUCT(CloseVoting, (), (voting, casting_vote))
 
 // A vote that should not have been opened, or that went wrong. The reason is on the record.
 struct CancelVoting {
@@ -90,17 +87,15 @@ struct CancelVoting {
 };
 BOOST_DESCRIBE_STRUCT(CancelVoting, (), (voting, reason))
 
-// What the Tellers make of CloseVoting when the ballot is secret.
+// What the Tellers make of CloseVoting, and of a deadline, when the ballot is secret. No command:
+// only they hand in a count.
 struct CountBallots {
-  static constexpr Permission kPermission{kByChair | kBySystem, When::kOrderly};
   VotingId voting;
   std::vector<DelegationId> voters;
   std::vector<Ballot> ballots;
-  std::uint64_t seed = 0;
   std::optional<Choice> casting_vote = std::nullopt;
   bool operator==(const CountBallots&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CountBallots, (), (voting, voters, ballots, seed, casting_vote))
 
 struct CallElection {
   static constexpr Permission kPermission{kByPresiding, When::kNotClosed};

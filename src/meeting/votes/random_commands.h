@@ -13,8 +13,7 @@ inline Command random_opening(RandomPicks& r) {
   }
   const bool secret = subject.kind == SubjectKind::kElection && r.chance(0.8);
   return OpenVoting{subject, secret ? Method::kSecret : r.any<Method>(kMethods),
-                    r.maybe(0.4, Millis(r.chance(0.5) ? 72 * 3'600'000 : r.below(600'000))),
-                    r.number()};
+                    r.maybe(0.4, Millis(r.chance(0.5) ? 72 * 3'600'000 : r.below(600'000)))};
 }
 
 // In some votes most agree, in some the sides are even, in others nobody knows.
@@ -56,7 +55,7 @@ inline Command random_correction(RandomPicks& r) {
 
 // With a casting vote where one is awaited, and now and then where none is.
 inline Command random_closing(RandomPicks& r) {
-  CloseVoting command{r.voting(), r.number()};
+  CloseVoting command{r.voting()};
   const Voting* voting = r.meeting->votings.find(command.voting);
   const bool awaited =
       voting != nullptr &&
@@ -84,10 +83,7 @@ inline constexpr RandomMaker kBetweenVotes[] = {
 };
 
 inline constexpr RandomMaker kDuringVote[] = {
-    {12,
-     [](RandomPicks& r) -> Command {
-       return CloseVoting{r.voting(), r.number()};
-     }},
+    {12, [](RandomPicks& r) -> Command { return CloseVoting{r.voting()}; }},
     {5,
      [](RandomPicks& r) -> Command {
        return Object{r.voting(), "no"};

@@ -1,3 +1,4 @@
+#include "meeting/handlers.h"
 #include "meeting/test_chamber.h"
 
 namespace hemicycle::meeting {
@@ -29,8 +30,8 @@ TEST(SecretBallots, each_voter_finds_the_ballot_by_its_receipt) {
   std::vector<Receipt> receipts;
   for (int i = 0; i < 4; ++i)
     receipts.push_back(*chamber.tellers.take(chamber.meeting, ballot(id, choices[i]),
-                                             Chamber::member(i + 1), chamber.now));
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+                                             Chamber::member(i + 1), chamber.moment()));
+  chamber.as(Chamber::chair(), CloseVoting{id});
   const Voting& voting = chamber.meeting.votings.at(id);
   ASSERT_EQ(voting.ballots.size(), 4u);
   for (int i = 0; i < 4; ++i) {
@@ -55,7 +56,7 @@ TEST(SecretBallots, what_is_stored_does_not_depend_on_who_voted_what_or_when) {
       chamber.now += seconds(i);
     }
     chamber.now = Chamber::kStart + hours(1);
-    chamber.as(Chamber::chair(), CloseVoting{id, 0});
+    chamber.as(Chamber::chair(), CloseVoting{id});
     for (Chamber::Entry& entry : chamber.journal) {
       auto* counted = std::get_if<BallotsCounted>(&entry.event);
       if (counted == nullptr) continue;
@@ -83,7 +84,7 @@ TEST(SecretBallots, receipts_do_not_depend_on_the_vote) {
     Chamber chamber = Chamber::in_session(kUnitedNations);
     const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kSecret);
     return chamber.tellers
-        .take(chamber.meeting, ballot(id, choice), Chamber::member(1), chamber.now)
+        .take(chamber.meeting, ballot(id, choice), Chamber::member(1), chamber.moment())
         ->number;
   };
   EXPECT_EQ(receipt(Choice::kFor), receipt(Choice::kAgainst));  // same randomness, same receipt
@@ -95,10 +96,12 @@ TEST(SecretBallots, after_a_restart_the_voters_hand_in_again_and_nobody_counts_t
   chamber.as(Chamber::member(1), ballot(id, Choice::kFor));
   Tellers restarted(chamber.random);
   const Meeting meeting = chamber.replayed();
-  EXPECT_TRUE(restarted.take(meeting, ballot(id, Choice::kFor), Chamber::member(1), chamber.now)
-                  .has_value());
-  EXPECT_FALSE(restarted.take(meeting, ballot(id, Choice::kFor), Chamber::member(1), chamber.now)
-                   .has_value());
+  EXPECT_TRUE(
+      restarted.take(meeting, ballot(id, Choice::kFor), Chamber::member(1), chamber.moment())
+          .has_value());
+  EXPECT_FALSE(
+      restarted.take(meeting, ballot(id, Choice::kFor), Chamber::member(1), chamber.moment())
+          .has_value());
   EXPECT_EQ(restarted.ballots_held(), 1u);
 }
 
@@ -108,13 +111,13 @@ TEST(SecretBallots, after_a_restart_the_chair_is_told_before_anything_is_counted
   chamber.as(Chamber::member(1), ballot(id, Choice::kAgainst));
   Tellers restarted(chamber.random);
   const auto close = [&] {
-    return restarted.decide(chamber.meeting, CloseVoting{id, 0}, Chamber::chair(), chamber.now);
+    return restarted.decide(chamber.meeting, CloseVoting{id}, Chamber::chair(), chamber.moment());
   };
   const Outcome told = close();
   ASSERT_FALSE(told);
   EXPECT_EQ(told.error().code, RefusalCode::kUrnLost);
-  ASSERT_TRUE(
-      restarted.take(chamber.meeting, ballot(id, Choice::kFor), Chamber::member(2), chamber.now));
+  ASSERT_TRUE(restarted.take(chamber.meeting, ballot(id, Choice::kFor), Chamber::member(2),
+                             chamber.moment()));
   const Outcome closed = close();
   ASSERT_TRUE(closed);
   EXPECT_EQ(std::get<BallotsCounted>(closed->at(0)).ballots.size(), 1u);
@@ -123,7 +126,7 @@ TEST(SecretBallots, after_a_restart_the_chair_is_told_before_anything_is_counted
 TEST(SecretBallots, a_vote_in_which_the_urn_stays_empty_is_void) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const ProposalId text = chamber.propose(1);
-  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSecret, minutes(5), 0});
+  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSecret, minutes(5)});
   chamber.pass(minutes(5));
   EXPECT_EQ(chamber.meeting.votings.at(VotingId(1)).state, VotingState::kCancelled);
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
@@ -132,7 +135,7 @@ TEST(SecretBallots, a_vote_in_which_the_urn_stays_empty_is_void) {
 TEST(SecretBallots, a_deadline_opens_the_urn) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const ProposalId text = chamber.propose(1);
-  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSecret, minutes(5), 0});
+  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSecret, minutes(5)});
   for (int i : {1, 2, 3}) chamber.as(Chamber::member(i), ballot(VotingId(1), Choice::kFor));
   chamber.pass(minutes(5));
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kAdopted);
@@ -141,33 +144,42 @@ TEST(SecretBallots, a_deadline_opens_the_urn) {
 TEST(SecretBallots, the_engine_takes_none_and_believes_no_forged_count) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kSecret);
-  EXPECT_FALSE(decide(chamber.meeting, ballot(id, Choice::kFor), Chamber::member(1), chamber.now));
+  EXPECT_FALSE(
+      decide(chamber.meeting, ballot(id, Choice::kFor), Chamber::member(1), chamber.moment()));
   const Ballot a{"A", Choice::kFor, {}};
   const Ballot b{"B", Choice::kFor, {}};
   const CountBallots forged[] = {
-      {id, {Chamber::delegation(1)}, {a, b}, 0},  // more ballots than voters
-      {id, {Chamber::delegation(1), Chamber::delegation(1)}, {a, b}, 0},  // one votes twice
-      {id, {Chamber::delegation(2), Chamber::delegation(1)}, {a, b}, 0},  // in the order of voting
-      {id, {Chamber::delegation(1), Chamber::delegation(2)}, {b, a}, 0},
-      {id, {Chamber::delegation(9)}, {a}, 0},             // not on the roll
-      {id, {Chamber::delegation(1)}, {{"A", {}, {}}}, 0}  // says nothing
+      {id, {Chamber::delegation(1)}, {a, b}},                          // more ballots than voters
+      {id, {Chamber::delegation(1), Chamber::delegation(1)}, {a, b}},  // one votes twice
+      {id, {Chamber::delegation(2), Chamber::delegation(1)}, {a, b}},  // in the order of voting
+      {id, {Chamber::delegation(1), Chamber::delegation(2)}, {b, a}},
+      {id, {Chamber::delegation(9)}, {a}},             // not on the roll
+      {id, {Chamber::delegation(1)}, {{"A", {}, {}}}}  // says nothing
   };
   for (const CountBallots& count : forged) {
-    const Outcome outcome = decide(chamber.meeting, count, Chamber::system(), chamber.now);
+    const Outcome outcome = decide_one({chamber.meeting, kServer, chamber.now}, count);
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().code, RefusalCode::kBadBallots);
   }
 }
 
+// A count is no command: nobody can hand one in, not even what the server says of itself.
 TEST(SecretBallots, nobody_hands_in_a_count_of_their_own) {
+  static_assert(!std::is_constructible_v<Command, CountBallots>);
+  static_assert(!std::is_constructible_v<SystemCommand, CountBallots>);
+}
+
+TEST(SecretBallots, who_may_not_close_the_vote_is_not_told_in_the_chairs_place) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const VotingId id = chamber.open(Chamber::on(chamber.propose(1)), Method::kSecret);
-  chamber.as(Chamber::member(1), ballot(id, Choice::kAgainst));
-  const CountBallots made_up{id, {Chamber::delegation(1)}, {{"A", Choice::kFor, {}}}, 0};
-  for (const Actor& actor : {Chamber::chair(), Chamber::system()})
-    EXPECT_EQ(chamber.refused(actor, made_up).code, RefusalCode::kNotYours);
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
-  EXPECT_EQ(chamber.meeting.votings.at(id).tally.against, 1u);
+  Tellers restarted(chamber.random);
+  const auto close = [&](const Caller& caller) {
+    return restarted.decide(chamber.meeting, CloseVoting{id}, caller, chamber.moment())
+        .error()
+        .code;
+  };
+  EXPECT_EQ(close(Chamber::member(1)), RefusalCode::kNotYours);
+  EXPECT_EQ(close(Chamber::chair()), RefusalCode::kUrnLost);
 }
 
 }  // namespace

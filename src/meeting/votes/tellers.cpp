@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "meeting/authority.h"
+#include "meeting/handlers.h"
 #include "meeting/permissions.h"
 #include "meeting/votes/closing.h"
 #include "meeting/votes/voters.h"
@@ -29,12 +31,22 @@ std::optional<VotingId> secret_voting_over(const Asked& asked) {
   return voting.method == Method::kSecret && over ? meeting.open_voting : std::nullopt;
 }
 
+bool is_secret(const Voting* voting) {
+  return voting != nullptr && voting->method == Method::kSecret;
+}
+
+Asked asked_by(const Meeting& meeting, const Actor& actor, const Moment& moment) {
+  return {meeting, actor, std::max(moment.now, meeting.clock), moment.seed};
+}
+
 }  // namespace
 
 // The delegation whose ballot may go into the urn.
 Result<Voter, Refusal> Tellers::voter_of(const Meeting& meeting, const CastSecretBallot& ballot,
-                                         const Actor& actor, WallTime now) const {
-  const Asked asked{meeting, actor, std::max(now, meeting.clock)};
+                                         const Caller& caller, const Moment& moment) const {
+  const auto actor = actor_of(meeting, ballot, caller);
+  if (!actor) return unexpected(actor.error());
+  const Asked asked = asked_by(meeting, *actor, moment);
   if (Objection no = not_permitted(asked, ballot)) return *no;
   const auto voter = may_vote_now(asked, ballot.voting, ballot.on_behalf_of);
   if (!voter) return unexpected(voter.error());
@@ -47,8 +59,8 @@ Result<Voter, Refusal> Tellers::voter_of(const Meeting& meeting, const CastSecre
 }
 
 Result<Receipt, Refusal> Tellers::take(const Meeting& meeting, const CastSecretBallot& ballot,
-                                       const Actor& actor, WallTime now) {
-  const auto voter = voter_of(meeting, ballot, actor, now);
+                                       const Caller& caller, const Moment& moment) {
+  const auto voter = voter_of(meeting, ballot, caller, moment);
   if (!voter) return unexpected(voter.error());
   Ballot paper{{}, ballot.choice, ballot.candidates};
   if (voting_ != ballot.voting) {  // what was left in the urn belongs to a vote that is over
@@ -74,61 +86,72 @@ bool Tellers::has_voted(VotingId voting, DelegationId delegation) const {
   return voting_ == voting && std::binary_search(voters_.begin(), voters_.end(), delegation);
 }
 
-CountBallots Tellers::empty_urn(VotingId voting, std::uint64_t seed,
-                                std::optional<Choice> casting_vote) const {
-  if (voting_ != voting) return {voting, {}, {}, seed, casting_vote};
-  return {voting, voters_, ballots_, seed, casting_vote};
+CountBallots Tellers::empty_urn(VotingId voting, std::optional<Choice> casting_vote) const {
+  if (voting_ != voting) return {voting, {}, {}, casting_vote};
+  return {voting, voters_, ballots_, casting_vote};
 }
 
-Outcome Tellers::foresee(const Meeting& meeting, const Command& command, const Actor& actor,
-                         WallTime now) const {
+// Closes a secret ballot with what is in the urn.
+Outcome Tellers::count(const Meeting& meeting, const CloseVoting& close, const Caller& caller,
+                       const Moment& moment) const {
+  const auto actor = actor_of(meeting, close, caller);
+  if (!actor) return unexpected(actor.error());
+  const Asked asked = asked_by(meeting, *actor, moment);
+  if (Objection no = not_permitted(asked, Command(close))) return *no;
+  return decide_one(asked, empty_urn(close.voting, close.casting_vote));
+}
+
+Outcome Tellers::foresee(const Meeting& meeting, const Command& command, const Caller& caller,
+                         const Moment& moment) const {
   if (const auto* ballot = std::get_if<CastSecretBallot>(&command)) {
-    const auto voter = voter_of(meeting, *ballot, actor, now);
+    const auto voter = voter_of(meeting, *ballot, caller, moment);
     if (!voter) return unexpected(voter.error());
     return Events{};
   }
-  if (const auto* close = std::get_if<CloseVoting>(&command)) {
-    const Voting* voting = meeting.votings.find(close->voting);
-    if (voting != nullptr && voting->method == Method::kSecret)
-      return meeting::decide(meeting, empty_urn(close->voting, close->seed, close->casting_vote),
-                             actor, now);
-  }
-  return meeting::decide(meeting, command, actor, now);
+  if (const auto* close = std::get_if<CloseVoting>(&command);
+      close != nullptr && is_secret(meeting.votings.find(close->voting)))
+    return count(meeting, *close, caller, moment);
+  return meeting::decide(meeting, command, caller, moment);
 }
 
-Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Actor& actor,
-                        WallTime now) {
+Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Caller& caller,
+                        const Moment& moment) {
   if (const auto* ballot = std::get_if<CastSecretBallot>(&command)) {
-    const auto receipt = take(meeting, *ballot, actor, now);
+    const auto receipt = take(meeting, *ballot, caller, moment);
     if (!receipt) return unexpected(receipt.error());
     return Events{};
   }
-  // Whoever hands in a count of their own would decide the vote alone.
-  if (std::holds_alternative<CountBallots>(command))
-    return Asked{meeting, actor, std::max(now, meeting.clock)}.refuse(RefusalCode::kNotYours);
-  if (const auto* close = std::get_if<CloseVoting>(&command)) {
-    const Voting* voting = meeting.votings.find(close->voting);
-    const bool secret = voting != nullptr && voting->method == Method::kSecret;
-    // A restart emptied the urn: the chair is told so before anything is counted.
-    if (secret && voting->state == VotingState::kOpen &&
-        std::exchange(opened_, close->voting) != close->voting)
-      return Asked{meeting, actor, std::max(now, meeting.clock)}.refuse(RefusalCode::kUrnLost);
-    if (secret)
-      return meeting::decide(meeting, empty_urn(close->voting, close->seed, close->casting_vote),
-                             actor, now);
-  }
-  if (std::holds_alternative<Tick>(command)) {
-    if (const auto over = secret_voting_over({meeting, actor, std::max(now, meeting.clock)}))
-      return meeting::decide(meeting, empty_urn(*over, random_.next_u64(), std::nullopt), actor,
-                             now);
-  }
-  const Outcome outcome = meeting::decide(meeting, command, actor, now);
-  if (outcome)
-    for (const Event& event : *outcome)
-      if (const auto* opened = std::get_if<VotingOpened>(&event);
-          opened != nullptr && opened->method == Method::kSecret)
-        opened_ = opened->voting;
+  if (const auto* close = std::get_if<CloseVoting>(&command))
+    if (const Voting* voting = meeting.votings.find(close->voting); is_secret(voting)) {
+      Outcome counted = count(meeting, *close, caller, moment);
+      // A restart emptied the urn: the chair is told so before anything is counted.
+      if (counted && std::exchange(opened_, close->voting) != close->voting)
+        return refuse(meeting, RefusalCode::kUrnLost);
+      return counted;
+    }
+  const Outcome outcome = meeting::decide(meeting, command, caller, moment);
+  note_opening(outcome);
   return outcome;
+}
+
+Outcome Tellers::decide(const Meeting& meeting, const SystemCommand& command,
+                        const Moment& moment) {
+  if (std::holds_alternative<Tick>(command)) {
+    const Asked asked = asked_by(meeting, kServer, moment);
+    if (const auto over = secret_voting_over(asked))
+      return decide_one(asked, empty_urn(*over, std::nullopt));
+  }
+  const Outcome outcome = meeting::decide(meeting, command, moment);
+  note_opening(outcome);
+  return outcome;
+}
+
+void Tellers::note_opening(const Outcome& outcome) {
+  if (!outcome) return;
+  for (const Event& event : *outcome)
+    if (const auto* opened = std::get_if<VotingOpened>(&event);
+        opened != nullptr && opened->method == Method::kSecret)
+      opened_ = opened->voting;
 }
 
 }  // namespace hemicycle::meeting

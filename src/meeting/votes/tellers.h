@@ -28,17 +28,19 @@ class Tellers {
 
   // Puts a ballot into the urn, or says why not.
   Result<Receipt, Refusal> take(const Meeting& meeting, const CastSecretBallot& ballot,
-                                const Actor& actor, WallTime now);
+                                const Caller& caller, const Moment& moment);
 
   // As decide() of the meeting, except that closing a secret ballot opens the urn, and a deadline
-  // that closes one does too. A CastSecretBallot is taken, and leads to no event. A CountBallots
-  // is refused whoever gives it: only this urn is ever counted.
-  Outcome decide(const Meeting& meeting, const Command& command, const Actor& actor, WallTime now);
+  // that closes one does too: only this urn is ever counted. A CastSecretBallot is taken, and leads
+  // to no event.
+  Outcome decide(const Meeting& meeting, const Command& command, const Caller& caller,
+                 const Moment& moment);
+  Outcome decide(const Meeting& meeting, const SystemCommand& command, const Moment& moment);
 
   // What decide() would answer now, without taking a ballot and without opening the urn. That the
   // urn was lost is not foreseen: the chair learns it by trying.
-  Outcome foresee(const Meeting& meeting, const Command& command, const Actor& actor,
-                  WallTime now) const;
+  Outcome foresee(const Meeting& meeting, const Command& command, const Caller& caller,
+                  const Moment& moment) const;
 
   // For the seat map, before the result: that a delegation has voted, never how.
   bool has_voted(VotingId voting, DelegationId delegation) const;
@@ -46,9 +48,11 @@ class Tellers {
 
  private:
   Result<Voter, Refusal> voter_of(const Meeting& meeting, const CastSecretBallot& ballot,
-                                  const Actor& actor, WallTime now) const;
-  CountBallots empty_urn(VotingId voting, std::uint64_t seed,
-                         std::optional<Choice> casting_vote) const;
+                                  const Caller& caller, const Moment& moment) const;
+  Outcome count(const Meeting& meeting, const CloseVoting& close, const Caller& caller,
+                const Moment& moment) const;
+  CountBallots empty_urn(VotingId voting, std::optional<Choice> casting_vote) const;
+  void note_opening(const Outcome& outcome);
 
   RandomSource& random_;
   VotingId opened_;  // the last vote whose opening this urn saw, or whose chair was told that not

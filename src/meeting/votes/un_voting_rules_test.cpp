@@ -49,13 +49,12 @@ TEST(UnRules, rule_87_roll_call_on_request_in_alphabetical_order_from_a_lot) {
   const int second = static_cast<int>(order[1].value());
   EXPECT_EQ(chamber.refused(Chamber::member(second), CastVote{id, Choice::kFor, std::nullopt}).code,
             RefusalCode::kNotYourTurn);
-  EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id, 0}).code,
-            RefusalCode::kRollUnfinished);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), CloseVoting{id}).code, RefusalCode::kRollUnfinished);
   for (std::size_t i = 0; i < 4; ++i)
     chamber.as(Chamber::member(static_cast<int>(order[i].value())),
                CastVote{id, Choice::kFor, std::nullopt});
   chamber.as(Chamber::chair(), PassRoll{id, order[4]});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.meeting.votings.at(id).tally.not_voting, 1u);
 }
 
@@ -64,8 +63,8 @@ TEST(UnRules, rule_87_the_lot_of_a_roll_call_depends_on_its_seed) {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     Chamber chamber = Chamber::in_session(kUnitedNations);
     const ProposalId text = chamber.propose(1);
-    chamber.as(Chamber::chair(),
-               OpenVoting{Chamber::on(text), Method::kRollCall, std::nullopt, seed});
+    chamber.seed = seed;
+    chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kRollCall, std::nullopt});
     const DelegationId drawn = chamber.meeting.votings.at(VotingId(1)).calling_order[0];
     if (std::find(first.begin(), first.end(), drawn) == first.end()) first.push_back(drawn);
   }
@@ -122,7 +121,7 @@ TEST(UnRules, rule_88_explanations_of_vote_not_by_the_proposer_and_not_in_a_secr
   EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(2)}).code,
             RefusalCode::kVotingUnderWay);
   chamber.as(Chamber::member(1), CastVote{id, Choice::kFor, {}});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   chamber.as(Chamber::chair(), GiveFloor{RequestId(2)});  // and after
   chamber.as(Chamber::member(3), YieldFloor{});
 
@@ -139,7 +138,7 @@ TEST(UnRules, rule_88_an_explanation_that_waits_is_not_heard_after_a_secret_ball
   chamber.as(Chamber::member(3), AskExplanation{text});
   const VotingId id = chamber.open(Chamber::on(text), Method::kSecret);
   chamber.as(Chamber::member(1), CastSecretBallot{id, Choice::kFor, {}, {}});
-  chamber.as(Chamber::chair(), CloseVoting{id, 0});
+  chamber.as(Chamber::chair(), CloseVoting{id});
   EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{RequestId(1)}).code,
             RefusalCode::kExplanationSecret);
 
@@ -225,7 +224,7 @@ TEST(UnRules, rules_92_94_several_places_with_restricted_ballots) {
   cast(3, {1, 3});
   cast(4, {3, 4});
   cast(5, {4, 1});
-  chamber.as(Chamber::chair(), CloseVoting{voting, 3});
+  chamber.as(Chamber::chair(), CloseVoting{voting});
   EXPECT_EQ(chamber.meeting.elections.at(id).elected, candidates({1}));
   EXPECT_EQ(chamber.meeting.elections.at(id).standing, candidates({2, 3, 4}));  // equals all stand
 }
@@ -280,7 +279,7 @@ TEST(UnRules, silence_lasts_at_least_72_hours_and_one_objection_breaks_it) {
   Chamber chamber(kUnitedNations);
   const ProposalId text = chamber.propose(1);
   const auto silence = [&](int length) {
-    return OpenVoting{Chamber::on(text), Method::kSilence, hours(length), 0};
+    return OpenVoting{Chamber::on(text), Method::kSilence, hours(length)};
   };
   EXPECT_EQ(chamber.refused(Chamber::chair(), silence(71)).rule, "74/544");
   chamber.as(Chamber::chair(), silence(72));

@@ -111,9 +111,9 @@ Outcome decide_one(const Asked& asked, const OpenVoting& command) {
   event.majority = question->majority;
   event.attempt = question->attempt;
   if (command.closes_after) event.closes_at = asked.now + *command.closes_after;
-  event.lot_seed = command.seed;
+  event.lot_seed = asked.seed;
   if (command.method == Method::kRollCall)
-    event.calling_order = roll_from_lot(asked.meeting, command.seed);
+    event.calling_order = roll_from_lot(asked.meeting, asked.seed);
   event.candidates = std::move(question->candidates);
   event.places = question->places;
   event.held_in = asked.meeting.session.meetings_held;
