@@ -68,7 +68,7 @@ Actor usual_actor(const Meeting& meeting, const Caller& caller) {
 
 Result<Actor, Refusal> actor_of(const Meeting& meeting, const Command& command,
                                 const Caller& caller) {
-  if (meeting.events == 0) return refuse(meeting, RefusalCode::kNotCreated);
+  if (!is_created(meeting)) return refuse(meeting, RefusalCode::kNotCreated);
   if (caller.capacity) {
     if (const auto actor = acting_as(meeting, caller.person, *caller.capacity)) return *actor;
     return refuse(meeting, *caller.capacity == Role::kDelegate ? RefusalCode::kNotADelegate

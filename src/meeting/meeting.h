@@ -86,6 +86,11 @@ BOOST_DESCRIBE_STRUCT(Meeting, (),
 // After a snapshot has been read into the described members: what is derived from them.
 void restore_derived(Meeting& meeting);
 
+// Whether the session has been made; before that a journal may hold refused commands, of old.
+inline bool is_created(const Meeting& meeting) {
+  return !meeting.profile.name.empty();
+}
+
 // The rule that the session's profile gives for a topic; null when it has none.
 const RuleText* rule_text(const Meeting& meeting, RuleTopic topic);
 

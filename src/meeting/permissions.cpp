@@ -34,7 +34,7 @@ Objection point_forbids(const Asked& asked, bool substance, When when) {
 }
 
 Objection phase_forbids(const Asked& asked, When when) {
-  const bool created = asked.meeting.events > 0;
+  const bool created = is_created(asked.meeting);
   if (when == When::kBeforeCreation)
     return created ? Objection(asked.refuse(RefusalCode::kAlreadyCreated)) : std::nullopt;
   if (!created) return asked.refuse(RefusalCode::kNotCreated);

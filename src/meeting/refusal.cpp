@@ -44,8 +44,4 @@ tl::unexpected<Refusal> refuse_by(const Meeting& meeting, RefusalCode code, Rule
       Refusal{code, topic, text == nullptr ? std::string() : text->number, std::move(detail)});
 }
 
-CommandRefused refused_event(std::string_view command, const Refusal& refusal) {
-  return {std::string(command), std::string(name_of(refusal.code)), refusal.rule};
-}
-
 }  // namespace hemicycle::meeting

@@ -39,7 +39,4 @@ tl::unexpected<Refusal> refuse(const Meeting& meeting, RefusalCode code, std::st
 tl::unexpected<Refusal> refuse_by(const Meeting& meeting, RefusalCode code, RuleTopic topic,
                                   std::string detail = {});
 
-// What the audit log says of a refused command: never what a ballot held.
-CommandRefused refused_event(std::string_view command, const Refusal& refusal);
-
 }  // namespace hemicycle::meeting

@@ -88,6 +88,7 @@ enum class RefusalCode : std::uint8_t {
   kAlreadyObjected,
   kNotObjected,
   kSpokenSince,
+  kNoTimeLimit,
   // motions/
   kMotionNotAllowed,
   kMotionAlreadyMoved,

@@ -21,7 +21,7 @@ Refusal by(Chamber& chamber, int member, const Command& command) {
 // A text on which voting has begun, and is not over.
 ProposalId in_parts(Chamber& chamber) {
   const ProposalId text = chamber.propose(1);
-  const Part part{PartId(), PartKind::kOperative, "1", TextState::kPending};
+  const PartAsked part{PartKind::kOperative, "1"};
   chamber.as(Chamber::member(2), AskDivision{text, {part, part}});
   chamber.as(Chamber::chair(), DivideProposal{text});
   chamber.vote(Chamber::on(text, PartId(1)), "+++++");
@@ -82,7 +82,7 @@ const Cited kCited[] = {
      [](Chamber& c) {
        const ProposalId text = c.propose(1);
        c.vote(Chamber::on(c.amend(2, text, 1)), "+++++");
-       return by(c, 3, AskDivision{text, {Part{}, Part{}}});
+       return by(c, 3, AskDivision{text, {PartAsked{}, PartAsked{}}});
      },
      "89"},
     {kUnitedNations, "joining the sponsors when voting has begun",

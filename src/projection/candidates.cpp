@@ -228,7 +228,7 @@ class Candidates {
     if (probes_.size() == before) add(DeclareExclusion{});
   }
   void offer(Tag<AskDivision>) {
-    const Part part{PartId(), PartKind::kOperative, kWord, TextState::kPending};
+    const PartAsked part{PartKind::kOperative, kWord};
     for (ProposalId proposal : natural_.proposals) add(AskDivision{proposal, {part, part}});
     if (natural_.proposals.empty()) add(AskDivision{});
   }

@@ -131,10 +131,8 @@ Complaint ask_division(Stage& stage, const Arguments& arguments, const std::stri
   if (!subject->proposal) return "'" + text + "' is no text";
   AskDivision command{*subject->proposal, {}, scope, subject->amendment};
   for (const std::string& label : labels) {
-    Part part;
-    part.label = label;
-    part.kind = label.starts_with("preamble") ? PartKind::kPreamble : PartKind::kOperative;
-    command.parts.push_back(std::move(part));
+    const bool preamble = label.starts_with("preamble");
+    command.parts.push_back({preamble ? PartKind::kPreamble : PartKind::kOperative, label});
   }
   return stage.perform_as(arguments[0].word, command);
 }

@@ -34,8 +34,6 @@ class Rehearsal {
 
  private:
   void tell(const storage::Recorded& recorded) {
-    if (std::holds_alternative<meeting::CommandRefused>(recorded.event))
-      return;  // its sentence follows
     record::Sentence sentence = narrate(stage_.meeting(), recorded.event, language_);
     if (!sentence.text.empty()) audience_.hear(stage_.zone().local(recorded.time), sentence);
   }

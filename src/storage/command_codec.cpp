@@ -4,6 +4,7 @@
 
 #include "meeting/enum_names.h"
 #include "storage/described_json.h"
+#include "storage/strict_json.h"
 
 namespace hemicycle::storage {
 namespace {
@@ -14,7 +15,7 @@ using meeting::Command;
 using Reader = JsonReader<WireStyle>;
 
 template <typename T>
-Command read_command(Reader& reader, const json::value& json) {
+Command read_as(Reader& reader, const json::value& json) {
   T command;
   reader.read(json, command);
   return command;
@@ -32,7 +33,7 @@ const std::map<std::string, CommandReader, std::less<>>& command_readers() {
     boost::mp11::mp_for_each<
         boost::mp11::mp_transform<std::type_identity, meeting::CommandVariant>>(
         [&]<typename T>(std::type_identity<T>) {
-          table.emplace(wire_name(Command(T())), &read_command<T>);
+          table.emplace(wire_name(Command(T())), &read_as<T>);
         });
     return table;
   }();
@@ -48,9 +49,12 @@ std::string write_command(const Command& command) {
 }
 
 Result<Command, std::string> parse_command(std::string_view text) {
-  json::error_code error;
-  const json::value parsed = json::parse(json::string_view(text.data(), text.size()), error);
-  if (error) return unexpected("it is not JSON: " + error.message());
+  const auto parsed = parse_strictly(text);
+  if (!parsed) return unexpected("it is not JSON: " + parsed.error());
+  return read_command(*parsed);
+}
+
+Result<Command, std::string> read_command(const json::value& parsed) {
   const json::object* object = parsed.if_object();
   if (object == nullptr || object->size() != 1)
     return unexpected(std::string("an object with one command is expected"));
@@ -64,6 +68,16 @@ Result<Command, std::string> parse_command(std::string_view text) {
     return unexpected(name + (reading.at_the_top() ? ": " : ".") + where);
   }
   return command;
+}
+
+Result<meeting::NewSession, std::string> parse_new_session(std::string_view text) {
+  const auto parsed = parse_strictly(text);
+  if (!parsed) return unexpected("it is not JSON: " + parsed.error());
+  Reader reading;
+  meeting::NewSession session;
+  reading.read(*parsed, session);
+  if (!reading.ok()) return unexpected(reading.error());
+  return session;
 }
 
 }  // namespace hemicycle::storage

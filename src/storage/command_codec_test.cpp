@@ -60,6 +60,11 @@ TEST(CommandCodec, says_what_does_not_fit_and_where) {
       {"[]", "an object with one command is expected"},
       {"{}", "an object with one command is expected"},
       {R"({"yield_floor":{},"announce_list":{}})", "an object with one command is expected"},
+      {R"({"yield_floor":{},"yield_floor":{}})", "the member 'yield_floor' is there twice"},
+      {R"({"cast_vote":{"voting":3,"choice":"for","choice":"against"}})",
+       "the member 'choice' is there twice"},
+      {R"({"cast_vote":{"voting":3,"choice":"for","\u0063hoice":"against"}})",
+       "the member 'choice' is there twice"},
       {R"({"sell_floor":{}})", "there is no command 'sell_floor'"},
       {R"({"YieldFloor":{}})", "there is no command 'YieldFloor'"},
       {R"({"yield_floor":[]})", "yield_floor: an object is expected"},
@@ -84,6 +89,33 @@ TEST(CommandCodec, says_what_does_not_fit_and_where) {
     ASSERT_FALSE(read) << c.text;
     EXPECT_THAT(read.error(), HasSubstr(c.complaint)) << c.text;
   }
+}
+
+TEST(CommandCodec, the_same_member_may_stand_in_two_objects) {
+  EXPECT_TRUE(parse_command(R"({"ask_division":{"proposal":1,"scope":"whole","parts":[
+      {"kind":"operative","label":"1"},{"kind":"operative","label":"2"}]}})"));
+}
+
+TEST(CommandCodec, what_the_meeting_gives_to_a_part_nobody_asks_for) {
+  const auto read = parse_command(R"({"ask_division":{"proposal":1,"scope":"whole","parts":[
+      {"kind":"operative","label":"1","state":"adopted"}]}})");
+  EXPECT_THAT(read.error(), HasSubstr("parts[0]: 'state' is not expected here"));
+}
+
+TEST(CommandCodec, a_new_session_names_its_profile_and_brings_no_rules) {
+  const std::string asked =
+      R"({"body":{"kind":"committee","names":[],"working_languages":["en"]},)"
+      R"("entry":{"series":"sc","number":34,"titles":[],"starts_at":"2026-04-18T09:00:00.000000Z",)"
+      R"("visibility":"public","time_zone":""},"profile":"simple",)"
+      R"("officers":[{"person":"2","name":"","office":"secretary"}])";
+  const auto session = parse_new_session(asked + "}");
+  ASSERT_TRUE(session) << session.error();
+  EXPECT_EQ(session->profile, "simple");
+  EXPECT_EQ(session->officers[0].person, PersonId(2));
+  EXPECT_THAT(parse_new_session(asked + R"(,"settings":[]})").error(),
+              HasSubstr("'settings' is not expected here"));
+  EXPECT_THAT(parse_new_session(asked + R"(,"profile":"un-general-assembly"})").error(),
+              HasSubstr("the member 'profile' is there twice"));
 }
 
 TEST(CommandCodec, nobody_says_what_only_the_server_may_say) {

@@ -34,6 +34,16 @@ class SlowJournal final : public Journal {
   }
   Stored keep_snapshot(std::string_view, const Snapshot&) override { return {}; }
   Result<Snapshot, StorageError> snapshot(std::string_view) override { return Snapshot{}; }
+  Result<std::vector<DoneRequest>, StorageError> requests(std::string_view, std::uint64_t,
+                                                          std::size_t) override {
+    return std::vector<DoneRequest>{};
+  }
+  Stored keep_refusals(std::string_view, std::span<const RefusedCommand>, std::size_t) override {
+    return {};
+  }
+  Result<std::vector<RefusedCommand>, StorageError> refusals(std::string_view) override {
+    return std::vector<RefusedCommand>{};
+  }
 
   std::promise<void> started;
   std::promise<void> released;

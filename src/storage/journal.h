@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "storage/audit_log.h"
 #include "storage/journal_entry.h"
 
 namespace hemicycle::storage {
@@ -28,10 +29,20 @@ struct StorageError {
   std::string sentence;
 };
 
+// A command that somebody's client gave an id to, and the last entry that it caused. It belongs to
+// no chain: it proves nothing, and lets a command that comes again be answered again.
+struct DoneRequest {
+  std::uint64_t person = 0;
+  std::string request;
+  std::uint64_t sequence = 0;
+  friend bool operator==(const DoneRequest&, const DoneRequest&) = default;
+};
+
 // The entries of one meeting that are stored together or not at all: what one command caused.
 struct Append {
   std::string meeting;
-  std::vector<JournalEntry> entries;  // sealed by the meeting's chain, in order
+  std::vector<JournalEntry> entries{};   // sealed by the meeting's chain, in order
+  std::optional<DoneRequest> request{};  // stored with them
 };
 
 // A state of a meeting as text, to start a replay from (replay.h). `through` names the entry up to
@@ -70,6 +81,18 @@ class Journal {
   virtual Stored keep_snapshot(std::string_view meeting, const Snapshot& snapshot) = 0;
   // The newest one; `through.sequence` is 0 when there is none.
   virtual Result<Snapshot, StorageError> snapshot(std::string_view meeting) = 0;
+
+  // Of the requests that led beyond the entry `after`, the newest `most`, in order.
+  virtual Result<std::vector<DoneRequest>, StorageError> requests(std::string_view meeting,
+                                                                  std::uint64_t after,
+                                                                  std::size_t most) = 0;
+
+  // Replaces the rows of the same persons and codes in the meeting's audit log, and leaves in it
+  // the newest `most`. Nothing is kept of a meeting that has no entry yet.
+  virtual Stored keep_refusals(std::string_view meeting, std::span<const RefusedCommand> rows,
+                               std::size_t most = AuditLog::kGroups) = 0;
+  // The newest last.
+  virtual Result<std::vector<RefusedCommand>, StorageError> refusals(std::string_view meeting) = 0;
 };
 
 }  // namespace hemicycle::storage

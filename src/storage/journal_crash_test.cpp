@@ -36,6 +36,7 @@ Append part_of_script(HashChain& chain, const std::string& meeting, std::uint64_
     chain.seal(entry);
     append.entries.push_back(std::move(entry));
   }
+  append.request = {7, "r" + std::to_string(chain.head().sequence), chain.head().sequence};
   return append;
 }
 
@@ -93,22 +94,26 @@ struct Child {
   int status = 0;
 };
 
-// The journal holds all acknowledged entries, only whole appends, and an unbroken chain; and it can
-// be appended to.
+// The journal holds all acknowledged entries, only whole appends, with each its request, and an
+// unbroken chain; and it can be appended to.
 void expect_whole(const Open& open, const std::string& meeting, std::uint64_t acknowledged) {
   OpenedJournal journal = open();
   ASSERT_TRUE(journal) << journal.error().sentence;
   HashChain chain(meeting);
   std::string last = "1 of 1";
+  std::vector<DoneRequest> requests;  // one for the last entry of each append
   Stored read = (*journal)->read(meeting, 1, [&](JournalEntry&& entry) {
     EXPECT_EQ(chain.follow(entry), std::nullopt);
     last = entry.type;
+    if (last.front() == last.back())
+      requests.push_back({7, "r" + std::to_string(entry.sequence), entry.sequence});
     return true;
   });
   ASSERT_TRUE(read) << read.error().sentence;
   EXPECT_GE(chain.head().sequence, acknowledged);
   EXPECT_EQ(last.front(), last.back()) << "an append is half there: it ends with " << last;
   EXPECT_EQ((*journal)->head(meeting).value(), chain.head());
+  EXPECT_EQ((*journal)->requests(meeting, 0, ~std::uint32_t{0}).value(), requests);
   Append more = part_of_script(chain, meeting, 2);
   Stored appended = (*journal)->append(std::span(&more, 1))[0];
   EXPECT_TRUE(appended) << appended.error().sentence;

@@ -348,6 +348,75 @@ TEST_P(JournalTest, says_when_a_stored_hash_is_no_hash) {
   EXPECT_EQ(visited, 1);
 }
 
+TEST_P(JournalTest, stores_a_request_with_its_entries_or_not_at_all) {
+  HashChain chain("sc-34");
+  Append done = append_of(chain, "sc-34", 2);
+  done.request = {~std::uint64_t{0}, "r'1\\\"", chain.head().sequence};
+  {
+    std::unique_ptr<Journal> journal = open();
+    HashChain stale("sc-34");
+    ASSERT_TRUE(append_one(*journal, done));
+    Append late = append_of(stale, "sc-34", 1);
+    late.request = {7, "late", 1};
+    EXPECT_FALSE(append_one(*journal, late));
+    for (std::uint64_t i = 3; i <= 6; ++i) {
+      Append more = append_of(chain, "sc-34", 1);
+      more.request = {7, "r" + std::to_string(i), i};
+      ASSERT_TRUE(append_one(*journal, more));
+    }
+    ASSERT_TRUE(append_one(*journal, append_of(chain, "sc-34", 1)));  // without one
+  }
+  std::unique_ptr<Journal> journal = open();
+  const auto all = journal->requests("sc-34", 0, 100).value();
+  ASSERT_EQ(all.size(), 5u);
+  EXPECT_EQ(all[0], *done.request);
+  EXPECT_THAT(journal->requests("sc-34", 4, 100).value(),
+              ::testing::ElementsAre(DoneRequest{7, "r5", 5}, DoneRequest{7, "r6", 6}));
+  EXPECT_THAT(journal->requests("sc-34", 0, 1).value(),
+              ::testing::ElementsAre(DoneRequest{7, "r6", 6}));
+  EXPECT_TRUE(journal->requests("none", 0, 100).value().empty());
+}
+
+RefusedCommand refused(std::uint64_t person, const std::string& code, int second) {
+  const WallTime at{std::chrono::seconds(second)};
+  return {meeting::PersonId(person), "delegate 7 of 3", code, "73", "AskFloor", 1, at, at};
+}
+
+TEST_P(JournalTest, keeps_an_audit_log_of_the_newest_groups) {
+  std::unique_ptr<Journal> journal = open();
+  const RefusedCommand early[] = {refused(1, "list_closed", 1)};
+  ASSERT_TRUE(journal->keep_refusals("sc-34", early, 3));
+  EXPECT_TRUE(journal->refusals("sc-34").value().empty()) << "of a meeting without an entry";
+  HashChain chain("sc-34");
+  ASSERT_TRUE(append_one(*journal, append_of(chain, "sc-34", 1)));
+  const RefusedCommand first[] = {refused(1, "list_closed", 1), refused(2, "not_yours", 2),
+                                  refused(3, "not_yours", 3)};
+  ASSERT_TRUE(journal->keep_refusals("sc-34", first, 3));
+  RefusedCommand again = refused(1, "list_closed", 1);
+  again.count = 40'000;
+  again.last = WallTime(std::chrono::seconds(9));
+  const RefusedCommand then[] = {again, refused(4, "not_found", 5)};
+  ASSERT_TRUE(journal->keep_refusals("sc-34", then, 3));
+  EXPECT_THAT(
+      open()->refusals("sc-34").value(),
+      ::testing::ElementsAre(refused(3, "not_yours", 3), refused(4, "not_found", 5), again));
+}
+
+TEST_P(JournalTest, gains_the_tables_that_an_older_program_did_not_make) {
+  HashChain chain("sc-34");
+  {
+    std::unique_ptr<Journal> journal = open();
+    ASSERT_TRUE(append_one(*journal, append_of(chain, "sc-34", 2)));
+  }
+  place_->damage("DROP TABLE requests; DROP TABLE refusals");
+  std::unique_ptr<Journal> journal = open();
+  EXPECT_EQ(read_all(*journal, "sc-34").size(), 2u);
+  Append more = append_of(chain, "sc-34", 1);
+  more.request = {7, "r1", 3};
+  ASSERT_TRUE(append_one(*journal, more));
+  EXPECT_EQ(journal->requests("sc-34", 0, 10).value().size(), 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Databases, JournalTest,
                          ::testing::Values(Backend::kSqlite, Backend::kPostgres),
                          [](const auto& suite) {

@@ -23,6 +23,9 @@ MeetingStore::Opened MeetingStore::open(Journal& journal, std::string name, Rand
   if (!started) return unexpected(started.error());
   Stored read = store->read_again(journal);
   if (!read) return unexpected(read.error());
+  Result<std::vector<RefusedCommand>, StorageError> refused = journal.refusals(store->name_);
+  if (!refused) return unexpected(refused.error());
+  store->audit_ = AuditLog(*refused);
   return store;
 }
 
@@ -47,11 +50,22 @@ Stored MeetingStore::start_from_snapshot(Journal& journal) {
 
 Stored MeetingStore::read_again(Journal& journal) {
   BUG_IF(!outstanding_.empty());
-  Stored read = read_tail(journal);
-  if (!read) return read;
+  if (Stored read = read_requests(journal); !read) return read;
+  if (Stored read = read_tail(journal); !read) return read;
   believed_ = durable_;
   chain_ = HashChain(durable_head_);
   failed_ = false;
+  return {};
+}
+
+// At first all of the newest; after a failure those of commands that were stored after all.
+Stored MeetingStore::read_requests(Journal& journal) {
+  answered_.forget_beyond(durable_head_.sequence);
+  const std::uint64_t after = failed_ ? durable_head_.sequence : 0;
+  const auto done = journal.requests(name_, after, AnsweredRequests::kRequestsAMeeting);
+  if (!done) return unexpected(done.error());
+  for (const DoneRequest& each : *done)
+    answered_.note(meeting::PersonId(each.person), each.request, {each.sequence, {}, {}});
   return {};
 }
 
@@ -69,30 +83,49 @@ Stored MeetingStore::read_tail(Journal& journal) {
 }
 
 Proposed MeetingStore::propose(const meeting::Command& command, const meeting::Caller& caller,
-                               const meeting::Moment& moment) {
+                               const meeting::Moment& moment, std::string_view request) {
   BUG_IF(failed_);
   Proposed proposed;
   proposed.append.meeting = name_;
+  if (const Answer* before = request.empty() ? nullptr : answered_.find(caller.person, request)) {
+    static_cast<Answer&>(proposed) = *before;
+    return proposed;
+  }
+  if (!request.empty() && !AnsweredRequests::is_id(request)) {
+    proposed.refusal = refuse(believed_, meeting::RefusalCode::kMalformed, "request").value();
+    return proposed;
+  }
+  static_cast<Answer&>(proposed) = answer(proposed, command, caller, moment);
+  if (request.empty()) return proposed;
+  answered_.note(caller.person, std::string(request), proposed);
+  if (!proposed.append.entries.empty())
+    proposed.append.request = {caller.person.value(), std::string(request), proposed.through};
+  return proposed;
+}
+
+Answer MeetingStore::answer(Proposed& proposed, const meeting::Command& command,
+                            const meeting::Caller& caller, const meeting::Moment& moment) {
   const meeting::Actor actor =
       actor_of(believed_, command, caller).value_or(meeting::Actor{caller.person, {}, {}});
+  Answer answer;
   if (const auto* ballot = std::get_if<meeting::CastSecretBallot>(&command)) {
     Result<meeting::Receipt, meeting::Refusal> taken =
         tellers_.take(believed_, *ballot, caller, moment);
     if (taken)
-      proposed.receipt = *taken;
+      answer.receipt = *taken;
     else
-      proposed.refusal = taken.error();
+      answer.refusal = taken.error();
   } else {
     meeting::Outcome decided = tellers_.decide(believed_, command, caller, moment);
     if (decided)
       record(proposed, std::move(*decided), actor, moment.now);
     else
-      proposed.refusal = decided.error();
+      answer.refusal = decided.error();
   }
-  if (proposed.refusal)
-    record(proposed, {meeting::refused_event(name_of(command), *proposed.refusal)}, actor,
-           moment.now);
-  return proposed;
+  if (answer.refusal)
+    audit_.note(actor, name_of(command), *answer.refusal, std::max(moment.now, believed_.clock));
+  answer.through = chain_.head().sequence;
+  return answer;
 }
 
 Proposed MeetingStore::propose(const meeting::SystemCommand& command,
@@ -105,6 +138,7 @@ Proposed MeetingStore::propose(const meeting::SystemCommand& command,
     record(proposed, std::move(*decided), meeting::kServer, moment.now);
   else
     proposed.refusal = decided.error();
+  proposed.through = chain_.head().sequence;
   return proposed;
 }
 
@@ -121,6 +155,8 @@ void MeetingStore::record(Proposed& proposed, meeting::Events events, const meet
                        .payload = write_event(event)};
     chain_.seal(entry);
     meeting::apply(believed_, event, at);
+    if (const auto* counted = std::get_if<meeting::BallotsCounted>(&event))
+      answered_.forget_receipts(counted->voting);
     recorded.push_back({entry.sequence, at, actor, std::move(event)});
     proposed.append.entries.push_back(std::move(entry));
   }
@@ -146,7 +182,7 @@ Stored MeetingStore::ready(Journal& journal) {
 }
 
 Result<Performed, StorageError> MeetingStore::store(Journal& journal, Proposed proposed) {
-  Performed performed{{}, std::move(proposed.refusal), std::move(proposed.receipt)};
+  Performed performed{std::move(static_cast<Answer&>(proposed)), {}};
   if (proposed.append.entries.empty()) return performed;
   const Stored stored = journal.append(std::span(&proposed.append, 1))[0];
   performed.events = settle(stored);
@@ -158,9 +194,18 @@ Result<Performed, StorageError> MeetingStore::store(Journal& journal, Proposed p
 Result<Performed, StorageError> MeetingStore::perform(Journal& journal,
                                                       const meeting::Command& command,
                                                       const meeting::Caller& caller,
-                                                      const meeting::Moment& moment) {
+                                                      const meeting::Moment& moment,
+                                                      std::string_view request) {
   if (Stored read = ready(journal); !read) return unexpected(read.error());
-  return store(journal, propose(command, caller, moment));
+  auto performed = store(journal, propose(command, caller, moment, request));
+  keep_refusals(journal, moment.now);
+  return performed;
+}
+
+// What cannot be kept now is tried again later: nobody's answer waits for it.
+void MeetingStore::keep_refusals(Journal& journal, WallTime now) {
+  const std::vector<RefusedCommand> due = audit_.due(now);
+  if (!due.empty() && !journal.keep_refusals(name_, due)) audit_.put_back(due);
 }
 
 Result<Performed, StorageError> MeetingStore::perform(Journal& journal,

@@ -14,6 +14,8 @@
 #include "meeting/events.h"
 #include "meeting/meeting.h"
 #include "meeting/votes/tellers.h"
+#include "storage/answered_requests.h"
+#include "storage/audit_log.h"
 #include "storage/hash_chain.h"
 #include "storage/journal.h"
 
@@ -27,22 +29,20 @@ struct Recorded {
   meeting::Event event;
 };
 
-// What a command led to: `append` is to be stored, and empty for a secret ballot, which only the
-// urn keeps.
-struct Proposed {
+// What a command led to. `append` is to be stored; it is empty when nothing is: what was refused, a
+// secret ballot, which only the urn keeps, a request that has come before. The answer may be given
+// when head() has come as far as `through`.
+struct Proposed : Answer {
   Append append;
-  std::optional<meeting::Refusal> refusal;
-  std::optional<meeting::Receipt> receipt;
 };
 
 // The same, once it is stored.
-struct Performed {
+struct Performed : Answer {
   std::vector<Recorded> events;
-  std::optional<meeting::Refusal> refusal;
-  std::optional<meeting::Receipt> receipt;
 };
 
-// One meeting and its journal: decide, append, apply. Refused commands are on the journal too.
+// One meeting and its journal: decide, append, apply. Refused commands go to an audit log beside
+// it.
 //
 // Commands are decided on a state that already believes what is on its way to the disk, so that
 // many can share a commit; what others may see is only the durable state. When an append fails, the
@@ -68,8 +68,11 @@ class MeetingStore {
   const meeting::Tellers& tellers() const { return tellers_; }
 
   // Only while !needs_reading().
+  // `request`: the id that the person's client gave to it, or empty. With one that the person has
+  // used lately nothing is done, and the answer is the one that was given then, also after a
+  // restart (AnsweredRequests).
   Proposed propose(const meeting::Command& command, const meeting::Caller& caller,
-                   const meeting::Moment& moment);
+                   const meeting::Moment& moment, std::string_view request = {});
   Proposed propose(const meeting::SystemCommand& command, const meeting::Moment& moment);
   // The answer to the oldest append that has none yet. Gives back what has thereby become durable,
   // and shows `watch` each event with the state before it; nothing when it failed.
@@ -84,7 +87,8 @@ class MeetingStore {
   // All of it at once, for one thread: propose, store, settle.
   Result<Performed, StorageError> perform(Journal& journal, const meeting::Command& command,
                                           const meeting::Caller& caller,
-                                          const meeting::Moment& moment);
+                                          const meeting::Moment& moment,
+                                          std::string_view request = {});
   Result<Performed, StorageError> perform(Journal& journal, const meeting::SystemCommand& command,
                                           const meeting::Moment& moment);
 
@@ -95,6 +99,12 @@ class MeetingStore {
   // kept is no harm: the journal has everything.
   std::optional<Snapshot> due_snapshot();
 
+  // Refused commands, the newest last; and those that the journal is to keep now
+  // (Journal::keep_refusals), which whoever drives the store asks once a second; perform() does so
+  // itself. If they cannot be kept, put_back() makes them due again.
+  const AuditLog& audit_log() const { return audit_; }
+  AuditLog& audit_log() { return audit_; }
+
  private:
   struct Outstanding {
     std::vector<Recorded> events;
@@ -103,12 +113,17 @@ class MeetingStore {
 
   MeetingStore(std::string name, RandomSource& random);
 
+  // What is answered anew; `proposed` gets what is to be stored.
+  Answer answer(Proposed& proposed, const meeting::Command& command, const meeting::Caller& caller,
+                const meeting::Moment& moment);
   void record(Proposed& proposed, meeting::Events events, const meeting::Actor& actor,
               WallTime now);
   Stored ready(Journal& journal);
   Result<Performed, StorageError> store(Journal& journal, Proposed proposed);
   Stored read_tail(Journal& journal);
-  Result<void, StorageError> start_from_snapshot(Journal& journal);
+  Stored start_from_snapshot(Journal& journal);
+  Stored read_requests(Journal& journal);
+  void keep_refusals(Journal& journal, WallTime now);
 
   std::string name_;
   meeting::Tellers tellers_;
@@ -118,6 +133,8 @@ class MeetingStore {
   meeting::Meeting believed_;      // durable_ and what is outstanding
   HashChain chain_;                // follows believed_
   std::deque<Outstanding> outstanding_;
+  AnsweredRequests answered_;
+  AuditLog audit_;
   bool failed_ = false;
 };
 

@@ -44,6 +44,11 @@ AddItem an_item(const std::string& title) {
   return AddItem{{{"en", title}}, {}};
 }
 
+// A command that leads to one event, however often it is given.
+OverrideRule another_rule() {
+  return {{"rounds.first", "2m"}};
+}
+
 // A journal that stores, or not, as the test wants, and can claim not to know.
 class FickleJournal final : public Journal {
  public:
@@ -51,6 +56,7 @@ class FickleJournal final : public Journal {
   Mood mood = Mood::kWell;
   bool keeps_snapshots = true;
   std::uint64_t entries_read = 0;
+  std::uint64_t refusals_kept = 0;
 
   std::vector<Stored> append(std::span<const Append> appends) override {
     if (mood == Mood::kGone) return refuse(appends.size(), StorageFault::kGone);
@@ -74,6 +80,20 @@ class FickleJournal final : public Journal {
   }
   Result<Snapshot, StorageError> snapshot(std::string_view meeting) override {
     return memory_.snapshot(meeting);
+  }
+  Result<std::vector<DoneRequest>, StorageError> requests(std::string_view meeting,
+                                                          std::uint64_t after,
+                                                          std::size_t most) override {
+    return memory_.requests(meeting, after, most);
+  }
+  Stored keep_refusals(std::string_view meeting, std::span<const RefusedCommand> rows,
+                       std::size_t most) override {
+    if (mood == Mood::kGone) return refuse(1, StorageFault::kGone).front();
+    ++refusals_kept;
+    return memory_.keep_refusals(meeting, rows, most);
+  }
+  Result<std::vector<RefusedCommand>, StorageError> refusals(std::string_view meeting) override {
+    return memory_.refusals(meeting);
   }
 
  private:
@@ -119,15 +139,43 @@ TEST_F(MeetingStoreTest, a_command_is_stored_and_applied) {
   expect_replay_equals_live();
 }
 
-TEST_F(MeetingStoreTest, a_refused_command_changes_nothing_and_is_on_the_journal) {
+TEST_F(MeetingStoreTest, a_refused_command_changes_nothing_and_is_in_the_audit_log_alone) {
+  const JournalHead before = store_->head();
   auto performed = store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart + 1s));
   ASSERT_TRUE(performed);
   ASSERT_TRUE(performed->refusal);
-  ASSERT_EQ(performed->events.size(), 1u);
-  EXPECT_EQ(name_of(performed->events[0].event), "CommandRefused");
-  EXPECT_EQ(performed->events[0].actor, (Actor{PersonId(1), Role::kChair, {}}));
-  EXPECT_EQ(items(), 0u);
+  EXPECT_TRUE(performed->events.empty());
+  EXPECT_EQ(store_->head(), before);
   expect_replay_equals_live();
+  const std::vector<RefusedCommand> kept = open()->audit_log().all();
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].actor, "chair 1");
+  EXPECT_EQ(kept[0].command, "OpenItem");
+  EXPECT_EQ(kept[0].code, "not_in_session");
+}
+
+TEST_F(MeetingStoreTest, an_audit_log_that_cannot_be_kept_is_kept_later) {
+  journal_.mood = FickleJournal::Mood::kGone;
+  ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart + 1s)));
+  journal_.mood = FickleJournal::Mood::kWell;
+  ASSERT_TRUE(store_->perform(journal_, an_item("One"), kSecretary, at(kStart + 5s)));
+  EXPECT_EQ(open()->audit_log().all().size(), 1u);
+}
+
+TEST_F(MeetingStoreTest, pressing_a_button_without_end_costs_a_write_a_second) {
+  for (int i = 0; i < 5000; ++i)
+    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart + 1ms * i)));
+  EXPECT_EQ(journal_.refusals_kept, 5u);
+  EXPECT_EQ(store_->audit_log().all()[0].count, 5000u);
+}
+
+TEST(MeetingStore, a_refusal_before_the_session_exists_leaves_it_creatable) {
+  SeededRandom random{1};
+  MemoryJournal journal;
+  auto store = std::move(*MeetingStore::open(journal, "sc-35", random));
+  EXPECT_TRUE(store->perform(journal, OpenItem{ItemId(9)}, kChair, at(kStart))->refusal);
+  EXPECT_FALSE(store->perform(journal, a_session(), at(kStart))->refusal);
+  EXPECT_EQ(journal.head("sc-35")->sequence, store->head().sequence);
 }
 
 TEST_F(MeetingStoreTest, time_never_goes_back_on_the_journal) {
@@ -215,7 +263,7 @@ TEST_F(MeetingStoreTest, a_snapshot_leads_to_the_same_state_as_the_whole_journal
 TEST_F(MeetingStoreTest, keeps_snapshots_by_itself_and_starts_from_the_last_one) {
   const std::uint64_t wanted = 2 * MeetingStore::kEntriesPerSnapshot + 100;
   while (store_->head().sequence < wanted)
-    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart)));
+    ASSERT_TRUE(store_->perform(journal_, another_rule(), kChair, at(kStart)));
   EXPECT_EQ(journal_.snapshot("sc-34")->through.sequence, 2 * MeetingStore::kEntriesPerSnapshot);
   journal_.entries_read = 0;
   EXPECT_EQ(write_meeting(open()->meeting()), write_meeting(store_->meeting()));
@@ -225,7 +273,7 @@ TEST_F(MeetingStoreTest, keeps_snapshots_by_itself_and_starts_from_the_last_one)
 TEST_F(MeetingStoreTest, a_snapshot_that_cannot_be_kept_costs_nothing) {
   journal_.keeps_snapshots = false;
   while (store_->head().sequence <= MeetingStore::kEntriesPerSnapshot)
-    ASSERT_TRUE(store_->perform(journal_, OpenItem{ItemId(9)}, kChair, at(kStart)));
+    ASSERT_TRUE(store_->perform(journal_, another_rule(), kChair, at(kStart)));
   expect_replay_equals_live();
 }
 
@@ -261,6 +309,119 @@ TEST_F(MeetingStoreTest, a_snapshot_of_another_shape_is_left_aside) {
   older.state[0] = older.state[0] == '0' ? '1' : '0';
   ASSERT_TRUE(journal_.keep_snapshot("sc-34", older));
   expect_replay_equals_live();
+}
+
+class RequestsTest : public MeetingStoreTest {
+ protected:
+  Answer give(const Command& command, const Caller& caller, std::string_view request) {
+    auto performed = store_->perform(journal_, command, caller, at(kStart + 1s), request);
+    EXPECT_TRUE(performed) << performed.error().sentence;
+    return *performed;
+  }
+};
+
+TEST_F(RequestsTest, that_come_again_are_answered_again_and_done_once) {
+  const Answer first = give(an_item("One"), kSecretary, "r1");
+  EXPECT_EQ(first.through, store_->head().sequence);
+  const Answer again = give(an_item("One"), kSecretary, "r1");
+  EXPECT_EQ(again.through, first.through);
+  EXPECT_EQ(items(), 1u);
+  give(an_item("Two"), kSecretary, "r2");
+  EXPECT_EQ(items(), 2u);
+}
+
+TEST_F(RequestsTest, are_each_persons_own) {
+  const Caller other{PersonId(3), Role::kSecretariat};
+  give(AppointOfficer{{PersonId(3), "Another", Office::kSecretary}}, kSecretary, "r0");
+  give(an_item("One"), kSecretary, "r1");
+  give(an_item("Two"), other, "r1");
+  EXPECT_EQ(items(), 2u);
+}
+
+TEST_F(RequestsTest, that_were_refused_are_refused_again_although_it_would_now_be_in_order) {
+  EXPECT_TRUE(give(RemoveItem{ItemId(1)}, kSecretary, "r1").refusal);
+  give(an_item("One"), kSecretary, "r2");
+  EXPECT_EQ(give(RemoveItem{ItemId(1)}, kSecretary, "r1").refusal->code, RefusalCode::kNotFound);
+  EXPECT_EQ(items(), 1u);
+}
+
+TEST_F(RequestsTest, are_known_after_a_restart_also_from_a_snapshot) {
+  const Answer first = give(an_item("One"), kSecretary, "r1");
+  for (bool from_snapshot : {false, true}) {
+    if (from_snapshot) {
+      ASSERT_TRUE(journal_.keep_snapshot("sc-34", store_->snapshot()));
+    }
+    store_ = open();
+    EXPECT_EQ(give(an_item("One"), kSecretary, "r1").through, first.through);
+    EXPECT_EQ(items(), 1u);
+  }
+}
+
+TEST_F(RequestsTest, that_were_lost_with_the_database_are_done_when_they_come_again) {
+  journal_.mood = FickleJournal::Mood::kGone;
+  EXPECT_FALSE(store_->perform(journal_, an_item("One"), kSecretary, at(kStart + 1s), "r1"));
+  journal_.mood = FickleJournal::Mood::kWell;
+  give(an_item("One"), kSecretary, "r1");
+  EXPECT_EQ(items(), 1u);
+  expect_replay_equals_live();
+}
+
+TEST_F(RequestsTest, of_a_commit_of_which_nobody_knew_are_not_done_twice) {
+  journal_.mood = FickleJournal::Mood::kStoresButSaysUnknown;
+  EXPECT_FALSE(store_->perform(journal_, an_item("One"), kSecretary, at(kStart + 1s), "r1"));
+  journal_.mood = FickleJournal::Mood::kWell;
+  const Answer again = give(an_item("One"), kSecretary, "r1");
+  EXPECT_EQ(again.through, store_->head().sequence);
+  EXPECT_EQ(items(), 1u);
+}
+
+TEST_F(RequestsTest, that_come_again_before_they_are_stored_wait_for_the_same_entry) {
+  Proposed first = store_->propose(an_item("One"), kSecretary, at(kStart + 1s), "r1");
+  const Proposed again = store_->propose(an_item("One"), kSecretary, at(kStart + 1s), "r1");
+  EXPECT_TRUE(again.append.entries.empty());
+  EXPECT_EQ(again.through, first.through);
+  EXPECT_LT(store_->head().sequence, again.through);
+  store_->settle(journal_.append(std::span(&first.append, 1))[0]);
+  EXPECT_EQ(store_->head().sequence, again.through);
+}
+
+// A voter whose connection broke before the receipt came asks again; nobody's receipt is kept once
+// the urn is open.
+TEST_F(RequestsTest, of_a_secret_ballot_get_the_same_receipt_while_the_vote_is_open) {
+  const DelegationId of(1);
+  const Caller voter{PersonId(1001), Role::kDelegate};
+  const Command before[] = {
+      RegisterOrganisation{{{"en", "A member"}}, "", "", Standing::kMember, 1},
+      RegisterDelegation{OrganisationId(1)},
+      RegisterDelegate{of, voter.person, "Head", "", Position::kHead},
+      ReportCredential{of, true},
+      Arrive{of, voter.person},
+      an_item("One")};
+  for (const Command& command : before)
+    EXPECT_FALSE(give(command, kSecretary, {}).refusal) << name_of(command);
+  EXPECT_FALSE(give(OverrideRule{{"method.allowed", "secret"}}, kChair, {}).refusal);
+  EXPECT_FALSE(give(OpenMeeting{}, kChair, {}).refusal);
+  EXPECT_FALSE(give(OpenItem{ItemId(1)}, kChair, {}).refusal);
+  EXPECT_FALSE(
+      give(SubmitProposal{ItemId(1), ProposalKind::kConclusions, "", {{"en", "T"}}, {}, {}, false},
+           voter, {})
+          .refusal);
+  Subject subject;
+  subject.proposal = ProposalId(1);
+  EXPECT_FALSE(give(OpenVoting{subject, Method::kSecret, {}}, kChair, {}).refusal);
+  const CastSecretBallot ballot{VotingId(1), Choice::kFor, {}, {}};
+  const Answer first = give(ballot, voter, "b1");
+  ASSERT_TRUE(first.receipt);
+  EXPECT_EQ(give(ballot, voter, "b1").receipt->number, first.receipt->number);
+  EXPECT_EQ(give(ballot, voter, "b2").refusal->code, RefusalCode::kAlreadyVoted);
+  EXPECT_FALSE(give(CloseVoting{VotingId(1)}, kChair, {}).refusal);
+  EXPECT_FALSE(give(ballot, voter, "b1").receipt);
+}
+
+TEST_F(RequestsTest, have_ids_that_fit) {
+  EXPECT_EQ(give(an_item("One"), kSecretary, std::string(65, 'x')).refusal->code,
+            RefusalCode::kMalformed);
+  EXPECT_EQ(items(), 0u);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "storage/sql_journal.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <soci.h>
@@ -36,6 +37,7 @@ WallTime stored_time(long long microseconds) {
 // Moves of the heads are collected by meeting: many appends to one meeting move its head once.
 struct SqlJournal::Group {
   std::vector<NewEntry> entries;
+  std::vector<NewRequest> requests;
   std::map<std::string, JournalHead> heads;
   std::vector<std::size_t> admitted;  // indexes of the appends
 };
@@ -51,6 +53,16 @@ void create_tables(soci::session& session, const std::string& table_suffix) {
           << table_suffix;
   session << "CREATE TABLE IF NOT EXISTS snapshots (journal BIGINT PRIMARY KEY, "
              "sequence BIGINT NOT NULL, hash TEXT NOT NULL, state TEXT NOT NULL)";
+  session << "CREATE TABLE IF NOT EXISTS requests (journal BIGINT NOT NULL, "
+             "sequence BIGINT NOT NULL, person BIGINT NOT NULL, request TEXT NOT NULL, "
+             "PRIMARY KEY (journal, sequence))"
+          << table_suffix;
+  session << "CREATE TABLE IF NOT EXISTS refusals (journal BIGINT NOT NULL, "
+             "person BIGINT NOT NULL, code TEXT NOT NULL, rule TEXT NOT NULL, "
+             "actor TEXT NOT NULL, command TEXT NOT NULL, count BIGINT NOT NULL, "
+             "first_us BIGINT NOT NULL, last_us BIGINT NOT NULL, "
+             "PRIMARY KEY (journal, person, code))"
+          << table_suffix;
 }
 
 SqlJournal::SqlJournal(std::unique_ptr<SqlDatabase> database) : database_(std::move(database)) {}
@@ -133,6 +145,7 @@ Stored SqlJournal::admit_one(const Append& append, Group& group) {
           StorageFault::kConflict,
           "The journal of " + append.meeting + " has moved on; nothing was stored: " + *wrong});
   for (const JournalEntry& entry : append.entries) group.entries.push_back({row.journal, &entry});
+  if (append.request) group.requests.push_back({row.journal, &*append.request});
   group.heads[append.meeting] = chain.head();
   return {};
 }
@@ -150,7 +163,7 @@ bool SqlJournal::write(Group& group) {
     const Known& row = known_.at(meeting);
     if (head != row.head) heads.push_back({row.journal, row.head.sequence, head});
   }
-  if (!connection().commit(heads, group.entries)) return false;
+  if (!connection().commit(heads, group.entries, group.requests)) return false;
   for (const auto& [meeting, head] : group.heads) known_.at(meeting).head = head;
   return true;
 }
@@ -256,6 +269,97 @@ Result<Snapshot, StorageError> SqlJournal::snapshot(std::string_view meeting) {
         soci::use(row->journal), soci::into(sequence), soci::into(hash), soci::into(found.state);
     if (session.got_data())
       found.through = {static_cast<std::uint64_t>(sequence), stored_digest(hash)};
+    return found;
+  });
+}
+
+Result<std::vector<DoneRequest>, StorageError> SqlJournal::requests(std::string_view meeting,
+                                                                    std::uint64_t after,
+                                                                    std::size_t most) {
+  return guarded([&] {
+    std::vector<DoneRequest> found;
+    const Known* row = known(std::string(meeting));
+    if (row == nullptr) return found;
+    const auto first = static_cast<long long>(after);
+    const auto limit = static_cast<long long>(most);
+    long long person = 0;
+    long long sequence = 0;
+    DoneRequest request;
+    soci::statement select =
+        (connection().session().prepare
+             << "SELECT person, request, sequence FROM requests WHERE journal = :journal AND "
+                "sequence > :first ORDER BY sequence DESC LIMIT :limit",
+         soci::use(row->journal), soci::use(first), soci::use(limit), soci::into(person),
+         soci::into(request.request), soci::into(sequence));
+    for (bool more = select.execute(true); more; more = select.fetch()) {
+      request.person = static_cast<std::uint64_t>(person);
+      request.sequence = static_cast<std::uint64_t>(sequence);
+      found.push_back(request);
+    }
+    std::reverse(found.begin(), found.end());
+    return found;
+  });
+}
+
+void SqlJournal::keep_refusal(long long journal, const RefusedCommand& row) {
+  const auto person = static_cast<long long>(row.person.value());
+  const auto count = static_cast<long long>(row.count);
+  const long long first = row.first.time_since_epoch().count();
+  const long long last = row.last.time_since_epoch().count();
+  using soci::use;
+  connection().session() << "INSERT INTO refusals (journal, person, code, rule, actor, command, "
+                            "count, first_us, last_us) VALUES (:journal, :person, :code, :rule, "
+                            ":actor, :command, :count, :first, :last) "
+                            "ON CONFLICT (journal, person, code) DO UPDATE SET "
+                            "rule = excluded.rule, actor = excluded.actor, "
+                            "command = excluded.command, count = excluded.count, "
+                            "first_us = excluded.first_us, last_us = excluded.last_us",
+      use(journal), use(person), use(row.code), use(row.rule), use(row.actor), use(row.command),
+      use(count), use(first), use(last);
+}
+
+Stored SqlJournal::keep_refusals(std::string_view meeting, std::span<const RefusedCommand> rows,
+                                 std::size_t most) {
+  return guarded_outcome([&] {
+    const Known* row = known(std::string(meeting));
+    if (row == nullptr) return;
+    const long long journal = row->journal;
+    const auto limit = static_cast<long long>(most);
+    soci::transaction together(connection().session());
+    for (const RefusedCommand& each : rows) keep_refusal(journal, each);
+    connection().session() << "DELETE FROM refusals WHERE journal = :journal AND "
+                              "(person, code) IN (SELECT person, code FROM refusals WHERE "
+                              "journal = :same ORDER BY last_us DESC, person, code "
+                              "LIMIT 1000000 OFFSET :limit)",
+        soci::use(journal), soci::use(journal), soci::use(limit);
+    together.commit();
+  });
+}
+
+Result<std::vector<RefusedCommand>, StorageError> SqlJournal::refusals(std::string_view meeting) {
+  return guarded([&] {
+    std::vector<RefusedCommand> found;
+    const Known* journal = known(std::string(meeting));
+    if (journal == nullptr) return found;
+    long long person = 0;
+    long long count = 0;
+    long long first = 0;
+    long long last = 0;
+    RefusedCommand row;
+    using soci::into;
+    soci::statement select =
+        (connection().session().prepare
+             << "SELECT person, code, rule, actor, command, count, first_us, last_us "
+                "FROM refusals WHERE journal = :journal ORDER BY last_us, person, code",
+         soci::use(journal->journal), into(person), into(row.code), into(row.rule), into(row.actor),
+         into(row.command), into(count), into(first), into(last));
+    for (bool more = select.execute(true); more; more = select.fetch()) {
+      row.person = meeting::PersonId(static_cast<std::uint64_t>(person));
+      row.count = static_cast<std::uint64_t>(count);
+      row.first = stored_time(first);
+      row.last = stored_time(last);
+      found.push_back(row);
+    }
     return found;
   });
 }

@@ -24,6 +24,12 @@ class SqlJournal final : public Journal {
   Result<std::vector<std::string>, StorageError> meetings() override;
   Stored keep_snapshot(std::string_view meeting, const Snapshot& snapshot) override;
   Result<Snapshot, StorageError> snapshot(std::string_view meeting) override;
+  Result<std::vector<DoneRequest>, StorageError> requests(std::string_view meeting,
+                                                          std::uint64_t after,
+                                                          std::size_t most) override;
+  Stored keep_refusals(std::string_view meeting, std::span<const RefusedCommand> rows,
+                       std::size_t most) override;
+  Result<std::vector<RefusedCommand>, StorageError> refusals(std::string_view meeting) override;
 
  private:
   // A journal's number in the tables, and its last entry there.
@@ -48,6 +54,7 @@ class SqlJournal final : public Journal {
   Stored admit_one(const Append& append, Group& group);
   // False when a head stood elsewhere: somebody else writes to this database.
   bool write(Group& group);
+  void keep_refusal(long long journal, const RefusedCommand& row);
   bool read_page(long long journal, std::uint64_t& next, const Visitor& visit);
   StorageError failed(const std::exception& error);
 

@@ -185,7 +185,8 @@ struct SessionClosed {
 };
 BOOST_DESCRIBE_STRUCT(SessionClosed, (), ())
 
-// A command that the rules forbade. It changes nothing but the audit log, which the journal is.
+// A command that the rules forbade, in journals of old. It changes nothing; today refusals go to an
+// audit log beside the journal.
 struct CommandRefused {
   std::string command;
   std::string code;

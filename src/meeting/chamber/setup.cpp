@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cctype>
+
 #include "base/time_zone.h"
 #include "base/unicode.h"
 #include "meeting/command_texts.h"
@@ -79,6 +82,36 @@ void derive_rules(Meeting& meeting) {
   meeting.rules = *rules;
 }
 
+// A tag of BCP 47, as far as its letters go.
+bool is_language_tag(std::string_view tag) {
+  constexpr std::size_t kLongest = 35;  // RFC 5646, section 4.4.1
+  return !tag.empty() && tag.size() <= kLongest &&
+         std::all_of(tag.begin(), tag.end(), [](char letter) {
+           return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-';
+         });
+}
+
+bool has_language_tags(const Text& text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](const Translation& each) { return is_language_tag(each.language); });
+}
+
+// What is the calendar's, and the body's.
+Objection entry_is_malformed(const Asked& asked, const CreateSession& command) {
+  const SessionEntry& entry = command.entry;
+  const std::vector<std::string>& languages = command.body.working_languages;
+  const auto malformed = [&](const char* what) {
+    return asked.refuse(RefusalCode::kMalformed, what);
+  };
+  if (!TimeZone::named(entry.time_zone)) return malformed("time_zone");
+  if (entry.ends_at && *entry.ends_at < entry.starts_at) return malformed("ends_at");
+  if (!has_language_tags(entry.titles)) return malformed("titles");
+  if (!has_language_tags(command.body.names)) return malformed("names");
+  if (!std::all_of(languages.begin(), languages.end(), is_language_tag))
+    return malformed("working_languages");
+  return std::nullopt;
+}
+
 // The first officers, whom nobody appoints.
 Objection officers_are_refused(const Asked& asked, const std::vector<Officer>& officers) {
   const auto serves = [](const Officer& officer) { return officer.office == Office::kSecretary; };
@@ -104,8 +137,8 @@ void restore_derived(Meeting& meeting) {
 }
 
 Outcome decide_one(const Asked& asked, const CreateSession& command) {
-  if (!TimeZone::named(command.entry.time_zone))
-    return asked.refuse(RefusalCode::kMalformed, "time_zone");
+  if (Objection no = name_is_refused(asked, command.profile)) return *no;
+  if (Objection no = entry_is_malformed(asked, command)) return *no;
   if (const auto rules = rules_of(command.settings); !rules)
     return asked.refuse(RefusalCode::kUnknownSetting, rules.error().sentence);
   if (Objection no = officers_are_refused(asked, command.officers)) return *no;

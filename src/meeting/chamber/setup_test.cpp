@@ -1,11 +1,14 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "meeting/chamber/new_session.h"
 #include "meeting/test_chamber.h"
 
 namespace hemicycle::meeting {
 namespace {
 
 using Chamber = TestChamber;
+using ::testing::HasSubstr;
 
 class SettingUp : public ::testing::Test {
  protected:
@@ -76,12 +79,55 @@ TEST(CreatingASession, names_a_time_zone_that_exists) {
   Meeting meeting;
   CreateSession command;
   command.entry.time_zone = "Asia/Nowhere";
+  command.profile = "any";
   command.officers = {{PersonId(2), "", Office::kSecretary}};
   const Outcome refused = decide(meeting, command, Moment{});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, RefusalCode::kMalformed);
   command.entry.time_zone = "Asia/Ho_Chi_Minh";
   EXPECT_TRUE(decide(meeting, command, Moment{}));
+}
+
+TEST(CreatingASession, is_refused_with_what_no_session_has) {
+  const NewSession sound{{}, {}, kUnitedNations, {{PersonId(2), "", Office::kSecretary}}};
+  const Profile profile = load_profile(kUnitedNations);
+  const auto refused = [&](auto change) {
+    NewSession asked = sound;
+    change(asked);
+    const Outcome outcome = decide({}, session_by(asked, profile), Moment{});
+    return outcome ? std::string("nothing") : sentence(outcome.error(), "en");
+  };
+  EXPECT_EQ(refused([](NewSession&) {}), "nothing");
+  EXPECT_THAT(refused([](NewSession& asked) {
+                asked.entry.titles = {{"e n", "x"}};
+              }),
+              HasSubstr("titles"));
+  EXPECT_THAT(refused([](NewSession& asked) {
+                asked.body.names = {{"", "x"}};
+              }),
+              HasSubstr("names"));
+  EXPECT_THAT(refused([](NewSession& asked) {
+                asked.body.working_languages = {"fr", "<"};
+              }),
+              HasSubstr("working_languages"));
+  EXPECT_THAT(refused([](NewSession& asked) { asked.body.working_languages.resize(3000, "fr"); }),
+              HasSubstr("working_languages"));
+  EXPECT_THAT(refused([](NewSession& asked) { asked.entry.series = std::string(2000, 'x'); }),
+              HasSubstr("too long"));
+  EXPECT_THAT(refused([](NewSession& asked) {
+                asked.entry.starts_at += std::chrono::hours(1);
+                asked.entry.ends_at = WallTime{};
+              }),
+              HasSubstr("ends_at"));
+  EXPECT_THAT(refused([](NewSession& asked) { asked.officers.clear(); }), HasSubstr("officers"));
+}
+
+// A journal of old may begin with what was refused before there was a session.
+TEST(CreatingASession, is_possible_after_a_refusal) {
+  Meeting meeting;
+  apply(meeting, CommandRefused{"OpenMeeting", "not_created", ""}, {});
+  const NewSession asked{{}, {}, kUnitedNations, {{PersonId(2), "", Office::kSecretary}}};
+  EXPECT_TRUE(decide(meeting, session_by(asked, load_profile(kUnitedNations)), Moment{}));
 }
 
 }  // namespace

@@ -328,7 +328,8 @@ void apply_one(Meeting& meeting, const CalledToOrder& event, WallTime) {
 Outcome decide_one(const Asked& asked, const ExtendTime& command) {
   const auto speech = current_speech(asked, command.speech);
   if (!speech) return unexpected(speech.error());
-  if (!(*speech)->limit || command.by <= Millis(0) || !is_sane(command.by + *(*speech)->limit))
+  if (!(*speech)->limit) return asked.refuse(RefusalCode::kNoTimeLimit);
+  if (command.by <= Millis(0) || !is_sane(command.by + *(*speech)->limit))
     return asked.refuse(RefusalCode::kMalformed, "limit");
   const Millis limit = *(*speech)->limit + command.by;
   const RoundRules& rounds = asked.meeting.rules.rounds;

@@ -132,6 +132,9 @@ inline constexpr RefusalRow kFloorRefusals[] = {
     {RefusalCode::kSpokenSince, "spoken_since", RuleTopic::kFloor,
      "Others have spoken since: the delegation may ask for the floor again{rule}.",
      "Đã có người khác phát biểu sau đó: đoàn có thể đăng ký phát biểu lại{rule}."},
+    {RefusalCode::kNoTimeLimit, "no_time_limit", RuleTopic::kTimeLimit,
+     "This speech has no time limit that could be extended{rule}.",
+     "Bài phát biểu này không bị giới hạn thời gian nên không cần gia hạn{rule}."},
 };
 // clang-format on
 

@@ -41,5 +41,15 @@ TEST(Durations, of_speeches_are_refused_before_the_meeting_too) {
   EXPECT_EQ(chamber.refused(Chamber::chair(), absurd).code, RefusalCode::kMalformed);
 }
 
+TEST(Durations, of_a_speech_without_a_limit_are_not_extended) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  chamber.as(Chamber::chair(), GiveFloor{chamber.ask(1)});
+  const ExtendTime more{SpeechId(1), minutes(1)};
+  const Refusal refusal = chamber.refused(Chamber::chair(), more);
+  EXPECT_EQ(refusal.code, RefusalCode::kNoTimeLimit);
+  EXPECT_EQ(refusal.rule, "72");
+}
+
 }  // namespace
 }  // namespace hemicycle::meeting

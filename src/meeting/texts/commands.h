@@ -123,13 +123,20 @@ BOOST_DESCRIBE_STRUCT(IncorporateAmendment, (), (amendment))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(DivisionScope, std::uint8_t, kWhole, kSeparate)
 
-// Of the proposal or, with `amendment`, of that amendment. `parts`: kinds and labels; ids and
-// states are given by the meeting. kWhole: the parts are all of the text, and there are two at
-// least. kSeparate: a separate vote on these; what is left is put as a whole.
+// A part that somebody asks to be voted on by itself; the meeting numbers it.
+struct PartAsked {
+  PartKind kind = PartKind::kOperative;
+  std::string label;  // 'paragraph 3'
+  bool operator==(const PartAsked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PartAsked, (), (kind, label))
+
+// Of the proposal or, with `amendment`, of that amendment. kWhole: the parts are all of the text,
+// and there are two at least. kSeparate: a separate vote on these; what is left is put as a whole.
 struct AskDivision {
   static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
   ProposalId proposal;
-  std::vector<Part> parts;
+  std::vector<PartAsked> parts;
   DivisionScope scope = DivisionScope::kWhole;
   std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const AskDivision&) const = default;

@@ -85,10 +85,10 @@ Outcome decide_one(const Asked& asked, const AskDivision& command) {
   if (command.parts.size() < (separate ? 1 : 2))
     return asked.refuse(RefusalCode::kMalformed, "parts");
 
-  DivisionAsked event{command.proposal, (*delegation)->id, command.parts, separate,
-                      command.amendment};
+  DivisionAsked event{command.proposal, (*delegation)->id, {}, separate, command.amendment};
   std::uint32_t id = asked.meeting.parts_made;
-  for (Part& part : event.parts) part = {PartId(++id), part.kind, part.label, TextState::kPending};
+  for (const PartAsked& part : command.parts)
+    event.parts.push_back({PartId(++id), part.kind, part.label, TextState::kPending});
   return events(std::move(event));
 }
 

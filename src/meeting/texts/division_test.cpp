@@ -5,8 +5,8 @@ namespace {
 
 using Chamber = TestChamber;
 
-Part operative(const char* label) {
-  return {PartId(), PartKind::kOperative, label, TextState::kPending};
+PartAsked operative(const char* label) {
+  return {PartKind::kOperative, label};
 }
 
 // A resolution of the first of six, and how it is divided.
@@ -14,7 +14,7 @@ struct Divided {
   Chamber chamber = Chamber::in_session(kUnitedNations, 6);
   ProposalId text = chamber.propose(1);
 
-  void divide(std::vector<Part> parts, DivisionScope scope,
+  void divide(std::vector<PartAsked> parts, DivisionScope scope,
               std::optional<AmendmentId> amendment = std::nullopt) {
     chamber.as(Chamber::member(2), AskDivision{text, std::move(parts), scope, amendment});
     chamber.as(Chamber::chair(), DivideProposal{text, amendment});
@@ -23,7 +23,7 @@ struct Divided {
 };
 
 TEST(Division, a_separate_vote_leaves_the_rest_to_be_put_as_a_whole) {
-  for (const std::vector<Part>& parts :
+  for (const std::vector<PartAsked>& parts :
        {std::vector{operative("3")}, std::vector{operative("3"), operative("5")}}) {
     Divided one;
     one.divide(parts, DivisionScope::kSeparate);

@@ -22,7 +22,7 @@ inline std::optional<AmendmentId> random_divided(RandomPicks& r, ProposalId text
 }
 
 inline Command random_division(RandomPicks& r) {
-  const Part part{PartId(), r.any<PartKind>(2), "part", TextState::kPending};
+  const PartAsked part{r.any<PartKind>(2), "part"};
   const ProposalId text = r.proposal();
   if (r.chance(0.5))
     return AskDivision{text, {part}, DivisionScope::kSeparate, random_divided(r, text)};

@@ -47,11 +47,10 @@ TEST(UnRules, rule_81_reconsideration_needs_two_thirds_and_two_against_may_speak
 // A text of one preambular and two operative parts, divided without objection.
 ProposalId divided(Chamber& chamber) {
   const ProposalId text = chamber.propose(1);
-  chamber.as(Chamber::member(2),
-             AskDivision{text,
-                         {{PartId(), PartKind::kPreamble, "P", TextState::kPending},
-                          {PartId(), PartKind::kOperative, "1", TextState::kPending},
-                          {PartId(), PartKind::kOperative, "2", TextState::kPending}}});
+  chamber.as(Chamber::member(2), AskDivision{text,
+                                             {{PartKind::kPreamble, "P"},
+                                              {PartKind::kOperative, "1"},
+                                              {PartKind::kOperative, "2"}}});
   EXPECT_EQ(chamber.refused(Chamber::chair(), Chamber::opening(Chamber::on(text))).rule, "89");
   chamber.as(Chamber::chair(), DivideProposal{text});
   return text;
@@ -82,7 +81,7 @@ TEST(UnRules, rule_89_an_objection_to_division_is_voted_on) {
   for (const char* votes : {"+++--", "---++"}) {
     Chamber chamber = Chamber::in_session(kUnitedNations);
     const ProposalId text = chamber.propose(1);
-    const Part part{PartId(), PartKind::kOperative, "1", TextState::kPending};
+    const PartAsked part{PartKind::kOperative, "1"};
     chamber.as(Chamber::member(2), AskDivision{text, {part, part}});
     chamber.as(Chamber::member(3), ObjectToDivision{text});
     EXPECT_EQ(chamber.refused(Chamber::chair(), DivideProposal{text}).code,

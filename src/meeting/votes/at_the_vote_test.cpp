@@ -296,7 +296,7 @@ TEST(Elections, of_no_more_candidates_than_places_may_be_by_acclamation_where_th
 TEST(Ticks, settle_one_due_thing_on_the_state_as_it_then_is) {
   Chamber chamber = Chamber::in_session(kUnitedNations, 4);
   const ProposalId text = chamber.propose(1);
-  const Part part{PartId(), PartKind::kOperative, "1", TextState::kPending};
+  const PartAsked part{PartKind::kOperative, "1"};
   chamber.as(Chamber::member(2), AskDivision{text, {part, part}});
   chamber.as(Chamber::chair(), DivideProposal{text});
   chamber.vote(Chamber::on(text, PartId(1)), "++--");

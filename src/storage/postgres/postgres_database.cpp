@@ -22,7 +22,8 @@ class PostgresConnection final : public SqlConnection {
   soci::session& session() override { return session_; }
   void begin() override { in_transaction_ = false; }
   void begin_changes() override;
-  bool commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries) override;
+  bool commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries,
+              std::span<const NewRequest> requests) override;
   bool may_have_committed() const override { return committing_; }
 
  private:
@@ -30,7 +31,7 @@ class PostgresConnection final : public SqlConnection {
   void roll_back();
 
   soci::session session_;
-  std::array<std::string, 11> columns_;  // bound to write_
+  std::array<std::string, 15> columns_;  // bound to write_
   std::optional<soci::statement> write_;
   bool in_transaction_ = false;
   bool committing_ = false;
@@ -47,9 +48,10 @@ PostgresConnection::PostgresConnection(const PostgresOptions& options)
     session_ << fmt::format("SET {}", setting);
   session_ << fmt::format("SET lock_timeout = {}", options.lock_timeout.count());
   int tables = 0;
-  session_ << "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'snapshots' "
+  const std::string wanted = kNewestTable;
+  session_ << "SELECT COUNT(*) FROM pg_tables WHERE tablename = :wanted "
               "AND schemaname = current_schema()",
-      soci::into(tables);
+      soci::use(wanted), soci::into(tables);
   if (tables == 0) create_tables(session_, "");
 }
 
@@ -74,13 +76,17 @@ void PostgresConnection::prepare() {
               "FROM unnest(CAST(:head AS bigint[]), CAST(:before AS bigint[]), "
               "CAST(:last AS bigint[]), CAST(:last_hash AS text[])) "
               "AS heads (journal, before, sequence, hash) "
-              "WHERE journals.id = heads.journal AND journals.sequence = heads.before) "
+              "WHERE journals.id = heads.journal AND journals.sequence = heads.before), "
+              "noted AS (INSERT INTO requests SELECT * FROM unnest("
+              "CAST(:request_journal AS bigint[]), CAST(:request_sequence AS bigint[]), "
+              "CAST(:person AS bigint[]), CAST(:request AS text[]))) "
               "INSERT INTO entries SELECT * FROM unnest(CAST(:journal AS bigint[]), "
               "CAST(:sequence AS bigint[]), CAST(:time_us AS bigint[]), CAST(:actor AS text[]), "
               "CAST(:type AS text[]), CAST(:payload AS text[]), CAST(:hash AS text[]))",
        use(columns_[0]), use(columns_[1]), use(columns_[2]), use(columns_[3]), use(columns_[4]),
        use(columns_[5]), use(columns_[6]), use(columns_[7]), use(columns_[8]), use(columns_[9]),
-       use(columns_[10])));
+       use(columns_[10]), use(columns_[11]), use(columns_[12]), use(columns_[13]),
+       use(columns_[14])));
 }
 
 // One field of all rows; `field` is a member, or a function of a row.
@@ -91,8 +97,8 @@ std::string column(std::span<const Row> rows, Field field) {
   return std::move(text).finish();
 }
 
-bool PostgresConnection::commit(std::span<const MovedHead> heads,
-                                std::span<const NewEntry> entries) {
+bool PostgresConnection::commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries,
+                                std::span<const NewRequest> requests) {
   const auto head = [&](auto field) {
     return column(heads, [field](const MovedHead& each) { return each.after.*field; });
   };
@@ -100,11 +106,24 @@ bool PostgresConnection::commit(std::span<const MovedHead> heads,
     return column(entries,
                   [field](const NewEntry& each) -> const auto& { return each.entry->*field; });
   };
-  columns_ = {column(heads, &MovedHead::journal),  column(heads, &MovedHead::before),
-              head(&JournalHead::sequence),        head(&JournalHead::hash),
-              column(entries, &NewEntry::journal), entry(&JournalEntry::sequence),
-              entry(&JournalEntry::time),          entry(&JournalEntry::actor),
-              entry(&JournalEntry::type),          entry(&JournalEntry::payload),
+  const auto request = [&](auto field) {
+    return column(requests,
+                  [field](const NewRequest& each) -> const auto& { return each.request->*field; });
+  };
+  columns_ = {column(heads, &MovedHead::journal),
+              column(heads, &MovedHead::before),
+              head(&JournalHead::sequence),
+              head(&JournalHead::hash),
+              column(requests, &NewRequest::journal),
+              request(&DoneRequest::sequence),
+              request(&DoneRequest::person),
+              request(&DoneRequest::request),
+              column(entries, &NewEntry::journal),
+              entry(&JournalEntry::sequence),
+              entry(&JournalEntry::time),
+              entry(&JournalEntry::actor),
+              entry(&JournalEntry::type),
+              entry(&JournalEntry::payload),
               entry(&JournalEntry::hash)};
   committing_ = true;
   try {

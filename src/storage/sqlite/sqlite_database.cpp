@@ -79,6 +79,7 @@ struct CommitStatements {
   CommitStatement begin;
   CommitStatement move_head;
   CommitStatement insert_entry;
+  CommitStatement insert_request;
   CommitStatement commit;
   CommitStatement roll_back;
 
@@ -87,6 +88,7 @@ struct CommitStatements {
         move_head(session,
                   "UPDATE journals SET sequence = ?, hash = ? WHERE id = ? AND sequence = ?"),
         insert_entry(session, "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        insert_request(session, "INSERT INTO requests VALUES (?, ?, ?, ?)"),
         commit(session, "COMMIT"),
         roll_back(session, "ROLLBACK") {}
 };
@@ -98,7 +100,8 @@ class SqliteConnection final : public SqlConnection {
   soci::session& session() override { return session_; }
   void begin() override;
   void begin_changes() override {}
-  bool commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries) override;
+  bool commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries,
+              std::span<const NewRequest> requests) override;
   bool may_have_committed() const override { return committing_; }
 
  private:
@@ -121,7 +124,9 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options)
     : path_(options.path), session_(soci::sqlite3, connect_string(options)) {
   session_ << fmt::format("PRAGMA busy_timeout = {}", options.lock_timeout.count());
   int tables = 0;
-  session_ << "SELECT COUNT(*) FROM sqlite_master WHERE name = 'snapshots'", soci::into(tables);
+  const std::string wanted = options.access == Access::kRead ? "snapshots" : kNewestTable;
+  session_ << "SELECT COUNT(*) FROM sqlite_master WHERE name = :wanted", soci::use(wanted),
+      soci::into(tables);
   if (options.access == Access::kRead) {
     if (tables == 0) throw NoJournal("no table of snapshots");
     return;
@@ -147,12 +152,16 @@ void SqliteConnection::begin() {
   statements_->begin.execute();
 }
 
-bool SqliteConnection::commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries) {
+bool SqliteConnection::commit(std::span<const MovedHead> heads, std::span<const NewEntry> entries,
+                              std::span<const NewRequest> requests) {
   if (!move_heads(heads)) {
     statements_->roll_back.execute();
     return false;
   }
   insert_entries(entries);
+  for (const auto& [journal, request] : requests)
+    statements_->insert_request.execute(journal, signed_of(request->sequence),
+                                        signed_of(request->person), request->request);
   committing_ = true;
   statements_->commit.execute();
   committing_ = false;
