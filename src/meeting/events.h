@@ -41,7 +41,7 @@ using EventVariant = std::variant<
     ProposalReferred, VotingOpened, VoteCast, RollPassed, BallotsCounted, ObjectionRaised,
     VotingClosed, DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated,
     CandidateWithdrew, LotDrawn, CandidateElected, BallotRestricted, ElectionDecided, VoteCorrected,
-    VotingCancelled, VotingProlonged, StatementAttached>;
+    VotingCancelled, VotingProlonged, BallotCast, TransferableVoteCounted, StatementAttached>;
 
 // One of them. What it takes to copy, move and end any of them is compiled once (variants.cpp) and
 // not in every file that meets an event.

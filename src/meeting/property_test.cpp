@@ -7,6 +7,7 @@
 #include "meeting/random_commands.h"
 #include "meeting/test_chamber.h"
 #include "meeting/texts/texts_auditor.h"
+#include "meeting/votes/election_auditor.h"
 #include "meeting/votes/vote_auditor.h"
 
 namespace hemicycle::meeting {
@@ -102,17 +103,22 @@ Outcome give(TestChamber& chamber, const RandomCommands::Step& step) {
 struct Party {
   const char* profile;
   int members;
+  std::vector<Setting> overrides = {};
 };
 
 // Some hundred random commands at a time, each meeting from its own seed.
-void run_meeting(const Party& party, std::uint64_t seed, int commands) {
+void run_meeting(const Party& party, std::uint64_t seed, int commands,
+                 std::uint64_t& transferable_votes) {
   SCOPED_TRACE(std::string("seed ") + std::to_string(seed) + " " + party.profile);
   TestChamber chamber(party.profile, party.members);
   chamber.add_organisation(Standing::kObserver);
   chamber.add_organisation(Standing::kGuest);
   chamber.add_organisation(Standing::kMember, 3);  // counts where votes are weighted
+  for (const Setting& setting : party.overrides)
+    chamber.as(TestChamber::chair(), OverrideRule{setting});
   chamber.begin();
   Auditor auditor(chamber.meeting.rules);
+  ElectionAuditor elections;
   TextsAuditor texts(chamber.meeting.rules.proposals.one_at_a_time);
   std::size_t seen = 0;
   RandomCommands random(seed);
@@ -129,10 +135,12 @@ void run_meeting(const Party& party, std::uint64_t seed, int commands) {
     for (; seen < chamber.journal.size(); ++seen) {
       auditor.see(chamber.journal[seen].event, chamber.journal[seen].at);
       texts.see(chamber.journal[seen].event, chamber.journal[seen].at);
+      elections.see(chamber.journal[seen].event);
     }
     check(chamber, auditor);
     if (testing::Test::HasFailure()) FAIL() << "at command " << i << ": " << step.name();
   }
+  transferable_votes += elections.counts_seen();
   ASSERT_TRUE(chamber.replayed() == chamber.meeting) << "replay differs from live";
 }
 
@@ -141,18 +149,33 @@ std::uint64_t first_seed() {
   return text == nullptr ? 1 : std::strtoull(text, nullptr, 10);
 }
 
+const std::vector<Setting> kRankedBallots = {
+    {"elections.systems", "single_transferable_vote,majority"}, {"voting.proxies", "true"}};
+const std::vector<Setting> kWeightedByName = {
+    {"elections.systems", "single_transferable_vote,majority"},
+    {"elections.secret", "false"},
+    {"voting.weighted", "true"},
+    {"voting.proxies", "true"}};
+
 TEST(Properties, hold_whatever_anybody_does) {
-  const Party parties[] = {{kIcapp, 5}, {kUnitedNations, 7}, {kRoberts, 6}, {"simple", 3}};
+  const Party parties[] = {{kIcapp, 5},
+                           {kUnitedNations, 7},
+                           {kRoberts, 6},
+                           {"simple", 3},
+                           {kUnitedNations, 6, kRankedBallots},
+                           {kRoberts, 5, kWeightedByName}};
   constexpr int kCommands = 600;
   const std::uint64_t first = first_seed();
   const std::clock_t start = std::clock();
   double commands = 0;
+  std::uint64_t transferable_votes = 0;
   for (std::uint64_t seed = first; seed < first + 100 && !HasFailure(); ++seed)
     for (const Party& party : parties) {
-      run_meeting(party, seed, kCommands);
+      run_meeting(party, seed, kCommands, transferable_votes);
       commands += kCommands;
     }
   const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  EXPECT_GT(transferable_votes, 100u);
   std::printf("%.0f random commands from seed %llu, all checked, %.0f a second\n", commands,
               static_cast<unsigned long long>(first), commands / seconds);
 }
@@ -162,6 +185,9 @@ TEST(Properties, random_meetings_see_every_kind_of_event) {
   std::set<std::string_view> kinds;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     TestChamber chamber(seed % 4 == 0 ? kRoberts : seed % 4 == 1 ? kIcapp : kUnitedNations, 4);
+    if (seed % 4 == 3)
+      for (const Setting& setting : kRankedBallots)
+        chamber.as(TestChamber::chair(), OverrideRule{setting});
     RandomCommands random(seed);
     for (int i = 0; i < 4000; ++i) {
       const RandomCommands::Step step = random.next(chamber.meeting);

@@ -164,6 +164,7 @@ enum class RefusalCode : std::uint8_t {
   kNoCastingVote,
   kTieNextMeeting,
   kTooManyProxies,
+  kSystemNotAllowed,
   kEnd  // none: how many there are
 };
 inline constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(RefusalCode::kEnd);

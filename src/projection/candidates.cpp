@@ -17,7 +17,7 @@ struct Tag {};
 
 // Those of a delegate that depend on the delegate.
 using OwnCommands = boost::mp11::mp_list<GiveProxy, Arrive, Leave, WithdrawRequest, AttachStatement,
-                                         CastVote, CastSecretBallot>;
+                                         CastVote, CastBallot, CastSecretBallot>;
 template <typename Command>
 inline constexpr bool kIsOwn = boost::mp11::mp_contains<OwnCommands, Command>::value;
 
@@ -295,6 +295,7 @@ void add_own_votes(const Meeting& meeting, const Actor& actor, std::vector<Probe
   const auto votes = votes_of(meeting, actor.delegation);
   for (const auto& on_behalf_of : votes)
     probes.push_back({CastVote{open, Choice::kAbstain, on_behalf_of}});
+  for (const auto& on_behalf_of : votes) probes.push_back({CastBallot{open, {}, on_behalf_of}});
   CastSecretBallot blank{open, std::nullopt, {}, std::nullopt};
   if (voting == nullptr || !voting->subject.election) blank.choice = Choice::kAbstain;
   for (const auto& on_behalf_of : votes) {

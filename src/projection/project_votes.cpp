@@ -74,6 +74,7 @@ void add_result(const View& view, const Voting& voting, VotingDocument& document
   document.tally = voting.tally;
   document.lines = lines_of(view, voting);
   document.ballots = voting.ballots;
+  if (voting.state != VotingState::kCancelled) document.named_ballots = voting.named_ballots;
   for (DelegationId voter : voting.voters)
     if (view.knows(Fact::kSecretVoters, voter)) document.voters.push_back(voter);
 }
@@ -95,6 +96,7 @@ std::optional<Document> vote_document(const View& view, std::uint32_t) {
   document.halted = meeting.point_to_rule.has_value();
   document.candidates = standing_in(meeting, voting);
   document.places = voting.places;
+  document.system = voting.system;
   document.entitled = entitled_in(voting);
   document.voted = voted_in(view, voting);
   document.called = called_now(voting);
@@ -118,6 +120,7 @@ std::optional<Document> voting_document(const View& view, std::uint32_t number) 
   document.revote_until = voting->revote_until;
   document.candidates = standing_in(view.meeting, *voting);
   document.places = voting->places;
+  document.system = voting->system;
   add_result(view, *voting, document);
   return document;
 }
@@ -130,10 +133,14 @@ std::optional<Document> decisions_document(const View& view, std::uint32_t) {
 std::optional<Document> elections_document(const View& view, std::uint32_t) {
   if (!view.knows(Fact::kProceedings)) return std::nullopt;
   ElectionsDocument document;
-  for (const Election& each : view.meeting.elections)
+  for (const Election& each : view.meeting.elections) {
     document.elections.push_back({each.id, each.item, each.post, each.places, each.state,
                                   each.ballots_held, shown(each.candidates), each.standing,
-                                  each.elected, each.votings});
+                                  each.elected, each.votings, each.system, std::nullopt});
+    for (VotingId id : each.votings)
+      if (const auto& count = view.meeting.votings.at(id).count)
+        document.elections.back().count = count;
+  }
   return document;
 }
 

@@ -165,6 +165,8 @@ class Rows {
   void operator()(const CandidateElected&) { elections(); }
   void operator()(const BallotRestricted&) { elections(); }
   void operator()(const ElectionDecided&) { elections(); }
+  void operator()(const BallotCast& e) { add({PathKind::kVote}).seat(e.delegation); }
+  void operator()(const TransferableVoteCounted&) { elections(); }
 
  private:
   // How many are here, and whether they are enough.

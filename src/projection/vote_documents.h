@@ -30,6 +30,7 @@ struct VoteDocument {
   bool halted = false;  // a point of order waits for its ruling
   std::vector<CandidateShown> candidates;
   std::uint32_t places = 0;
+  meeting::ElectionSystem system = meeting::ElectionSystem::kMajority;
   std::uint32_t entitled = 0;
   std::uint32_t voted = 0;
   std::optional<meeting::DelegationId> called;
@@ -37,7 +38,7 @@ struct VoteDocument {
 };
 BOOST_DESCRIBE_STRUCT(VoteDocument, (),
                       (voting, subject, method, majority, attempt, opened_at, closes_at, halted,
-                       candidates, places, entitled, voted, called, calling_order))
+                       candidates, places, system, entitled, voted, called, calling_order))
 
 struct VoteLine {
   meeting::DelegationId delegation;
@@ -67,11 +68,13 @@ struct VotingDocument {
   std::vector<meeting::Ballot> ballots;
   std::vector<meeting::DelegationId> objectors;
   std::string objection;
+  meeting::ElectionSystem system = meeting::ElectionSystem::kMajority;
+  std::vector<meeting::NamedBallot> named_ballots;  // of an election that is not secret
 };
 BOOST_DESCRIBE_STRUCT(VotingDocument, (),
                       (voting, subject, method, majority, state, attempt, opened_at, closes_at,
                        closed_at, revote_until, candidates, places, tally, lines, voters, ballots,
-                       objectors, objection))
+                       objectors, objection, system, named_ballots))
 
 // `decisions`, in the order in which they were taken.
 struct DecisionsDocument {
@@ -90,10 +93,12 @@ struct ElectionShown {
   std::vector<meeting::CandidateId> standing;
   std::vector<meeting::CandidateId> elected;
   std::vector<meeting::VotingId> votings;
+  meeting::ElectionSystem system = meeting::ElectionSystem::kMajority;
+  std::optional<meeting::TransferCount> count;  // by single transferable vote, round by round
 };
 BOOST_DESCRIBE_STRUCT(ElectionShown, (),
                       (election, item, post, places, state, ballots_held, candidates, standing,
-                       elected, votings))
+                       elected, votings, system, count))
 
 // `elections`
 struct ElectionsDocument {

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "base/unicode.h"
+#include "meeting/votes/elections.h"
+#include "meeting/votes/voters.h"
+#include "record/count_rounds.h"
 #include "record/names.h"
 
 namespace hemicycle::record {
@@ -42,9 +45,40 @@ std::vector<VoteLine> votes_of(const Voting& voting, const Names& names) {
 std::vector<BallotLine> ballots_of(const Voting& voting, const Names& names) {
   std::vector<BallotLine> lines;
   for (const Ballot& ballot : voting.ballots) {
-    BallotLine line{ballot.receipt, ballot.choice, {}};
+    BallotLine line{ballot.receipt, ballot.choice, {}, "", 1};
     for (CandidateId candidate : ballot.candidates)
       line.candidates.push_back(names.candidate(*voting.subject.election, candidate));
+    lines.push_back(std::move(line));
+  }
+  for (const NamedBallot& ballot : voting.named_ballots) {
+    const VoteLine vote = vote_of(voting, ballot.delegation, names);
+    BallotLine line{"", std::nullopt, {}, vote.delegation, vote.votes};
+    for (CandidateId candidate : ballot.candidates)
+      line.candidates.push_back(names.candidate(*voting.subject.election, candidate));
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+// On how many votes of these papers the candidate is named, or named first.
+std::uint32_t votes_for(const Voting& voting, CandidateId candidate,
+                        const std::vector<RankedPaper>& papers) {
+  std::uint32_t votes = 0;
+  for (const RankedPaper& paper : papers) {
+    const auto end = is_ranked(voting) ? paper.preferences.begin() + 1 : paper.preferences.end();
+    if (std::find(paper.preferences.begin(), end, candidate) != end) votes += paper.votes;
+  }
+  return votes;
+}
+
+std::vector<RoundLine> rounds_of(const Voting& voting, const Names& names) {
+  std::vector<RoundLine> lines;
+  if (!voting.count) return lines;
+  for (const CountRound& round : voting.count->rounds) {
+    RoundLine line;
+    line.text = round_text(names, *voting.subject.election, lines.size() + 1, round);
+    for (const CandidateVotes& each : round.votes) line.votes.push_back(votes_text(each.votes_e5));
+    line.not_transferable = votes_text(round.not_transferable_e5);
     lines.push_back(std::move(line));
   }
   return lines;
@@ -54,13 +88,14 @@ std::vector<CandidateLine> candidates_of(const Meeting& meeting, const Voting& v
                                          const Names& names) {
   std::vector<CandidateLine> lines;
   const Election& election = meeting.elections.at(*voting.subject.election);
+  std::vector<RankedPaper> papers = papers_in(voting.ballots);
+  for (RankedPaper& paper : papers_in(voting.named_ballots, voting.present))
+    papers.push_back(std::move(paper));
   const bool last = !election.votings.empty() && election.votings.back() == voting.id;
   for (CandidateId id : voting.candidates) {
     CandidateLine line;
     line.name = names.candidate(election.id, id);
-    for (const Ballot& ballot : voting.ballots)
-      line.votes += static_cast<std::uint32_t>(
-          std::count(ballot.candidates.begin(), ballot.candidates.end(), id));
+    line.votes = votes_for(voting, id, papers);
     line.elected = last && std::count(election.elected.begin(), election.elected.end(), id) > 0;
     lines.push_back(std::move(line));
   }
@@ -78,7 +113,8 @@ DecisionLine line_of(const Meeting& meeting, const Voting& voting, const Names& 
   line.attempt = voting.attempt;
   line.majority = voting.majority;
   line.tally = voting.tally;
-  if (says_how_each_voted(voting.method)) line.votes = votes_of(voting, names);
+  if (says_how_each_voted(voting.method) && !voting.subject.election)
+    line.votes = votes_of(voting, names);
   line.ballots = ballots_of(voting, names);
   if (voting.subject.election) line.candidates = candidates_of(meeting, voting, names);
   for (DelegationId objector : voting.objectors)
@@ -86,6 +122,7 @@ DecisionLine line_of(const Meeting& meeting, const Voting& voting, const Names& 
   line.objection = voting.objection;
   line.casting_vote = voting.casting_vote;
   line.cancelled_because = voting.cancelled_because;
+  line.rounds = rounds_of(voting, names);
   return line;
 }
 

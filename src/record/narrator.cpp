@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "meeting/refusal.h"
+#include "record/count_rounds.h"
 #include "storage/event_codec.h"
 
 namespace hemicycle::record {
@@ -37,6 +38,7 @@ class Narrator {
   // how each voted is in the table of the vote,
   Sentence operator()(const VoteCast&) const { return {}; }
   Sentence operator()(const RollPassed&) const { return {}; }
+  Sentence operator()(const BallotCast&) const { return {}; }
   // and these follow from an event that has been told.
   Sentence operator()(const MotionDecided&) const { return {}; }
   Sentence operator()(const PartDecided&) const { return {}; }
@@ -58,6 +60,10 @@ class Narrator {
                 names_.amendment(e.amendment), names_.amendment(e.excludes));
   }
   Sentence operator()(const ElectionCalled& e) const {
+    if (e.system == ElectionSystem::kSingleTransferableVote)
+      return vote({"An election by single transferable vote is called: {0}; places: {1}.",
+                   "Tiến hành bầu theo phiếu chuyển nhượng: {0}; số ghế: {1}."},
+                  e.post, e.places);
     return vote({"An election is called: {0}; places: {1}.", "Tiến hành bầu: {0}; số ghế: {1}."},
                 e.post, e.places);
   }
@@ -465,6 +471,9 @@ class Narrator {
       drawn += (drawn.empty() ? "" : ", ") + names_.candidate(e.election, id);
     return decision({"The lot decides: {0}.", "Bốc thăm: {0}."}, drawn);
   }
+  Sentence operator()(const TransferableVoteCounted& e) const {
+    return {Tone::kVote, count_text(names_, e.election, e.count)};
+  }
   Sentence operator()(const CandidateElected& e) const {
     return decision({"Elected: {0}.", "Trúng cử: {0}."}, names_.candidate(e.election, e.candidate));
   }
@@ -554,7 +563,7 @@ std::string Narrator::result(const Voting& voting) const {
                names_.word(voting.method));
   if (voting.subject.kind == SubjectKind::kElection)
     return say({"{0}: {1}. Members voting: {2}.", "{0}: {1}. Số thành viên bỏ phiếu: {2}."},
-               subject, outcome, voting.voters.size());
+               subject, outcome, voting.voters.size() + voting.named_ballots.size());
   const std::string casting = !voting.casting_vote ? std::string()
                               : *voting.casting_vote == Choice::kFor
                                   ? say({" The chair's casting vote is in favour.",

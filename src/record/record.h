@@ -80,18 +80,30 @@ BOOST_DESCRIBE_STRUCT(VoteLine, (), (delegation, mark, votes, present, corrected
 
 struct CandidateLine {
   std::string name;
-  std::uint32_t votes = 0;
+  std::uint32_t votes = 0;  // first preferences, where the ballots rank the candidates
   bool elected = false;
 };
 BOOST_DESCRIBE_STRUCT(CandidateLine, (), (name, votes, elected))
 
-// A secret ballot as it is published: whose it is, nobody knows.
+// A ballot as it is published. Whose a secret one is, nobody knows: it has a receipt; in an
+// election by name it has a delegation, and its votes.
 struct BallotLine {
   std::string receipt;
   std::optional<meeting::Choice> choice;
   std::vector<std::string> candidates;
+  std::string delegation;
+  std::uint32_t votes = 1;
 };
-BOOST_DESCRIBE_STRUCT(BallotLine, (), (receipt, choice, candidates))
+BOOST_DESCRIBE_STRUCT(BallotLine, (), (receipt, choice, candidates, delegation, votes))
+
+// A round of a count by single transferable vote: what it did, and the votes of each candidate at
+// its end, in the order of the decision's candidates, with up to five decimals.
+struct RoundLine {
+  std::string text;
+  std::vector<std::string> votes;
+  std::string not_transferable;
+};
+BOOST_DESCRIBE_STRUCT(RoundLine, (), (text, votes, not_transferable))
 
 struct DecisionLine {
   WallTime opened_at;
@@ -110,11 +122,12 @@ struct DecisionLine {
   std::string objection;
   std::optional<meeting::Choice> casting_vote;
   std::string cancelled_because;
+  std::vector<RoundLine> rounds;  // of a count by single transferable vote
 };
 BOOST_DESCRIBE_STRUCT(DecisionLine, (),
                       (opened_at, taken_at, subject, kind, method, outcome, attempt, majority,
                        tally, votes, candidates, ballots, objectors, objection, casting_vote,
-                       cancelled_because))
+                       cancelled_because, rounds))
 
 struct PointLine {
   WallTime raised_at;

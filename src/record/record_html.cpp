@@ -69,6 +69,7 @@ class Layout {
   void decision(const DecisionLine& line);
   void outcome(const DecisionLine& line);
   void counts(const DecisionLine& line);
+  void rounds(const DecisionLine& line);
   void votes(const DecisionLine& line);
   void voters(const std::string& title, const std::vector<const VoteLine*>& votes);
   std::string voter(const VoteLine& vote) const;
@@ -208,6 +209,7 @@ void Layout::decision(const DecisionLine& line) {
   for (const std::string& objector : line.objectors)
     page_.paragraph(say({"Objection by {0}. {1}", "{0} phản đối. {1}"}, objector, line.objection));
   counts(line);
+  rounds(line);
   votes(line);
   ballots(line);
 }
@@ -229,10 +231,35 @@ void Layout::counts(const DecisionLine& line) {
       {election ? say({"Valid ballots", "Phiếu hợp lệ"}) : say({"In favour", "Tán thành"}),
        election ? "" : say({"Against", "Phản đối"}),
        election ? say({"Blank", "Phiếu trắng"}) : say({"Abstaining", "Phiếu trắng"}),
-       say({"Not voting", "Không bỏ phiếu"}), say({"Majority needed", "Đa số cần thiết"})});
+       say({"Not voting", "Không bỏ phiếu"}),
+       line.rounds.empty() ? say({"Majority needed", "Đa số cần thiết"})
+                           : say({"Quota", "Ngưỡng trúng cử"})});
   page_.row({std::to_string(tally.in_favour), election ? "" : std::to_string(tally.against),
              std::to_string(tally.abstaining), std::to_string(tally.not_voting),
-             say({"{0} ({1} of {2})", "{0} ({1} của {2})"}, tally.needed, majority, tally.basis)});
+             line.rounds.empty() ? say({"{0} ({1} of {2})", "{0} ({1} của {2})"}, tally.needed,
+                                       majority, tally.basis)
+                                 : std::to_string(tally.needed)});
+  page_.end_table();
+}
+
+// A column a round, as returning officers print them.
+void Layout::rounds(const DecisionLine& line) {
+  if (line.rounds.empty()) return;
+  page_.begin_list("rounds");
+  for (const RoundLine& round : line.rounds) page_.list_item("", round.text);
+  page_.end_list();
+  std::vector<std::string> heads = {say({"Candidate", "Ứng cử viên"})};
+  for (std::size_t i = 1; i <= line.rounds.size(); ++i)
+    heads.push_back(say({"Round {0}", "Vòng {0}"}, i));
+  page_.begin_table(heads);
+  for (std::size_t i = 0; i < line.candidates.size(); ++i) {
+    std::vector<std::string> cells = {line.candidates[i].name};
+    for (const RoundLine& round : line.rounds) cells.push_back(round.votes.at(i));
+    page_.row(cells);
+  }
+  std::vector<std::string> cells = {say({"Not transferable", "Không chuyển được"})};
+  for (const RoundLine& round : line.rounds) cells.push_back(round.not_transferable);
+  page_.row(cells);
   page_.end_table();
 }
 
@@ -274,7 +301,10 @@ void Layout::votes(const DecisionLine& line) {
 
 void Layout::ballots(const DecisionLine& line) {
   if (line.ballots.empty()) return;
-  page_.paragraph(say({"The ballots, by their receipts:", "Các lá phiếu, theo mã biên nhận:"}),
+  const bool secret = line.method == Method::kSecret;
+  page_.paragraph(secret
+                      ? say({"The ballots, by their receipts:", "Các lá phiếu, theo mã biên nhận:"})
+                      : say({"The ballots, by name:", "Các lá phiếu, theo tên:"}),
                   "quiet");
   page_.begin_list("ballots");
   for (const BallotLine& ballot : line.ballots) {
@@ -283,7 +313,10 @@ void Layout::ballots(const DecisionLine& line) {
                               : std::string();
     for (const std::string& candidate : ballot.candidates)
       content += (content.empty() ? "" : ", ") + candidate;
-    page_.list_item(ballot.receipt, content.empty() ? "—" : content);
+    VoteLine voter_of;
+    voter_of.delegation = ballot.delegation;
+    voter_of.votes = ballot.votes;
+    page_.list_item(secret ? ballot.receipt : voter(voter_of), content.empty() ? "—" : content);
   }
   page_.end_list();
 }

@@ -300,10 +300,13 @@ Complaint explain(Stage& stage, const Arguments& arguments) {
 }
 
 // Elections.
+template <ElectionSystem kSystem>
 Complaint call_election(Stage& stage, const Arguments& arguments) {
   CallElection command;
   command.item = item_at_hand(stage);
   command.post = arguments[1].word;
+  if (arguments.size() > 2) command.places = static_cast<std::uint32_t>(arguments[2].number);
+  if (kSystem != ElectionSystem::kMajority) command.system = kSystem;
   Complaint complaint = stage.perform(command, Stage::chair());
   if (!complaint && !stage.refusal())
     stage.elections[arguments[0].word] =
@@ -346,6 +349,32 @@ Complaint members_ballot(Stage& stage, const Arguments& arguments) {
   ballot.voting = open_voting(stage);
   ballot.candidates = {*candidate};
   return cast_ballots(stage, arguments[0].number, ballot);
+}
+
+Result<std::vector<CandidateId>, std::string> candidates_named(
+    const Stage& stage, const std::vector<std::string>& names) {
+  std::vector<CandidateId> candidates;
+  for (const std::string& name : names) {
+    const Result<CandidateId, std::string> candidate = candidate_named(stage, name);
+    if (!candidate) return unexpected(candidate.error());
+    candidates.push_back(*candidate);
+  }
+  return candidates;
+}
+
+Complaint members_rank(Stage& stage, const Arguments& arguments) {
+  auto candidates = candidates_named(stage, arguments[1].names);
+  if (!candidates) return candidates.error();
+  CastSecretBallot ballot;
+  ballot.voting = open_voting(stage);
+  ballot.candidates = std::move(*candidates);
+  return cast_ballots(stage, arguments[0].number, ballot);
+}
+
+Complaint cast_ballot(Stage& stage, const Arguments& arguments) {
+  auto candidates = candidates_named(stage, arguments[1].names);
+  if (!candidates) return candidates.error();
+  return stage.perform_as(arguments[0].word, CastBallot{open_voting(stage), *candidates, {}});
 }
 
 Complaint blank_ballots(Stage& stage, const Arguments& arguments) {
@@ -422,10 +451,16 @@ constexpr Phrase kDecisionPhrases[] = {
     {"secretary enters no for <names>", &enter_vote<Choice::kAgainst>},
     {"secretary enters an abstention for <names>", &enter_vote<Choice::kAbstain>},
     {"<name> withdraws its request for a vote on <name>", &on_text<WithdrawMethodRequest>},
-    {"chair calls election <name> of <text>", &call_election},
+    {"chair calls election <name> of <text>", &call_election<ElectionSystem::kMajority>},
+    {"chair calls election <name> of <text> for <number> places",
+     &call_election<ElectionSystem::kMajority>},
+    {"chair calls election <name> of <text> for <number> places by single transferable vote",
+     &call_election<ElectionSystem::kSingleTransferableVote>},
     {"<name> nominates <text> in <name>", &nominate},
     {"<number> members ballot for <text>", &members_ballot},
+    {"<number> members rank <names>", &members_rank},
     {"<number> members leave the ballot blank", &blank_ballots},
+    {"<name> casts a ballot for <names>", &cast_ballot},
     {"<name> attaches a statement <text>", &attach_statement},
 };
 

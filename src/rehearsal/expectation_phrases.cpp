@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "meeting/views.h"
+#include "record/count_rounds.h"
 #include "record/names.h"
 #include "rehearsal/phrases.h"
 #include "rehearsal/texts.h"
@@ -221,6 +222,32 @@ Complaint elected(Stage& stage, const Arguments& arguments) {
   return "elected are: " + (found.empty() ? "nobody" : found);
 }
 
+// The last count by single transferable vote; null when there was none.
+const Voting* last_count(const Stage& stage) {
+  const Voting* last = nullptr;
+  for (const Voting& voting : stage.meeting().votings)
+    if (voting.count) last = &voting;
+  return last;
+}
+
+Complaint quota(Stage& stage, const Arguments& arguments) {
+  const Voting* voting = last_count(stage);
+  if (voting == nullptr) return "nothing was counted by single transferable vote";
+  return expect_equal(std::to_string(arguments[0].number), std::to_string(voting->count->quota));
+}
+
+Complaint votes_in_round(Stage& stage, const Arguments& arguments) {
+  const Voting* voting = last_count(stage);
+  const std::uint64_t number = arguments[2].number;
+  if (voting == nullptr || number == 0 || number > voting->count->rounds.size())
+    return "there was no such round";
+  const record::Names names(stage.meeting(), record::Language::kEnglish);
+  for (const CandidateVotes& each : voting->count->rounds[number - 1].votes)
+    if (names.candidate(*voting->subject.election, each.candidate) == arguments[0].word)
+      return expect_equal(arguments[1].word, record::votes_text(each.votes_e5));
+  return "'" + arguments[0].word + "' is no candidate";
+}
+
 Complaint called(Stage& stage, const Arguments& arguments) {
   const Meeting& meeting = stage.meeting();
   const Voting* voting = meeting.open_voting ? meeting.votings.find(*meeting.open_voting) : nullptr;
@@ -257,6 +284,8 @@ constexpr Phrase kExpectationPhrases[] = {
     {"expect the ruling to stand", &ruling<false>},
     {"expect the ruling overruled", &ruling<true>},
     {"expect elected <text>", &elected},
+    {"expect quota <number>", &quota},
+    {"expect <text> to have <name> votes in round <number>", &votes_in_round},
     {"expect <name> called", &called},
 };
 

@@ -146,6 +146,76 @@ TEST(Rehearsal, stops_at_what_cannot_be_played_and_says_where) {
   }
 }
 
+// Five members, two places: the surplus of Cy elects Ada before anybody is excluded.
+std::string council(const std::string& setting, const std::string& steps) {
+  return R"(rules un-general-assembly
+session "A session"
+series "council" 1
+starts 2026-04-18 09:00
+set )" + setting +
+         R"(
+member ant AA "Ant"
+member bee BB "Bee"
+member cat CC "Cat"
+member dog DD "Dog"
+member elk EE "Elk"
+item "Elections"
+everybody is present
+10:00:00 chair opens the meeting
+chair opens item 1
+chair calls election council of "Council" for 2 places
+ant nominates "Ada" in council
+ant nominates "Bo" in council
+ant nominates "Cy" in council
+)" + steps;
+}
+
+TEST(Rehearsal, shows_a_count_by_transfer_round_by_round) {
+  Notes notes;
+  const RehearsalResult result = play(
+      council("elections.systems single_transferable_vote", R"(chair puts council to a secret ballot
+1 members rank Cy, Ada, Bo
+2 members rank Cy, Bo
+1 members rank Ada
+chair closes the voting
+expect outcome elected
+expect quota 2
+expect "Cy" to have 3 votes in round 1
+expect "Ada" to have 1.33333 votes in round 2
+expect "Bo" to have 0.66666 votes in round 2
+expect elected "Cy"
+expect elected "Ada"
+)"),
+      notes);
+  EXPECT_TRUE(result.passed()) << notes.complaints;
+  EXPECT_THAT(notes.heard, HasSubstr("An election by single transferable vote"));
+  EXPECT_THAT(notes.heard, HasSubstr("Round 2: the surplus of Cy."));
+  const std::vector<record::RoundLine>& rounds = result.record->decisions.at(0).rounds;
+  ASSERT_EQ(rounds.size(), 3u);
+  EXPECT_EQ(rounds[1].votes, (std::vector<std::string>{"1.33333", "0.66666", "2"}));
+  EXPECT_EQ(rounds[1].not_transferable, "0.00001");
+  const std::string page = record::write_html(*result.record);
+  EXPECT_THAT(page, HasSubstr("Quota"));
+  EXPECT_THAT(page, HasSubstr("Round 3: Bo is excluded. Elected: Ada."));
+}
+
+TEST(Rehearsal, names_the_ballots_of_an_election_that_is_not_secret) {
+  Notes notes;
+  const RehearsalResult result =
+      play(council("elections.secret false", R"(chair puts council to a recorded vote
+bee casts a ballot for Bo, Ada
+cat casts a ballot for Cy
+chair closes the voting
+)"),
+           notes);
+  EXPECT_TRUE(result.passed()) << notes.complaints;
+  const record::DecisionLine& decision = result.record->decisions.at(0);
+  ASSERT_EQ(decision.ballots.size(), 2u);
+  EXPECT_EQ(decision.ballots[0].delegation, "Bee");
+  EXPECT_EQ(decision.ballots[0].candidates, (std::vector<std::string>{"Bo", "Ada"}));
+  EXPECT_THAT(record::write_html(*result.record), HasSubstr("The ballots, by name:"));
+}
+
 TEST(Rehearsal, every_phrase_is_in_the_guide) {
   const std::string guide = "\n" + read_file(kRoot + "docs/scenarios.md").value();
   for (std::string_view pattern : all_patterns())

@@ -19,6 +19,8 @@ inline Setting random_setting(RandomPicks& r) {
       {"tie.outcome", "casting_vote"},
       {"method.corrections", "true"},
       {"elections.acclamation", "true"},
+      {"elections.systems", "majority,single_transferable_vote"},
+      {"elections.secret", "false"},
 
       {"connection.grace", "5s"},
       {"rounds.count", "0"},

@@ -70,6 +70,11 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(AutomaticMute, std::uint8_t, kNever, kAtLimit, kAt
 BOOST_DEFINE_FIXED_ENUM_CLASS(Basis, std::uint8_t, kPresentAndVoting, kPresent, kMembers)
 // kCastingVote: the chair decides.
 BOOST_DEFINE_FIXED_ENUM_CLASS(TieRule, std::uint8_t, kRejected, kVotedAgain, kCastingVote)
+// How the votes of an election are counted: whoever has the majority of them is elected, else
+// further ballots are held; or, from ballots that rank the candidates, by transfer
+// (votes/transferable_vote.h).
+BOOST_DEFINE_FIXED_ENUM_CLASS(ElectionSystem, std::uint8_t, kMajority, kSingleTransferableVote)
+inline constexpr std::size_t kElectionSystems = kCountOf<ElectionSystem>;
 BOOST_DEFINE_FIXED_ENUM_CLASS(ReplyRule, std::uint8_t, kNever, kAfterTheList)
 // What a limit on the number of turns is for: an item in the whole session, an item at one meeting
 // of it, or the session with all its items.
@@ -178,12 +183,19 @@ struct VotingRules {
   Millis revote_within{0};
   bool revote_at_subsequent = false;  // meeting, not the one of the first vote
 };
+// The systems that an election may be held by, the usual one first: it is taken where the call of
+// the election names none.
+struct ElectionSystems {
+  ElectionSystem usual = ElectionSystem::kMajority;
+  std::array<bool, kElectionSystems> allowed = {true};
+};
 struct ElectionRules {
   bool allowed = false;
   bool secret = true;
   bool acclamation = false;  // although secret, where no more stand than there are places
   bool lot = true;           // decides a tied second ballot; else balloting goes on
   Threshold majority{1, 2, true};
+  ElectionSystems systems;
 };
 struct SilenceRules {
   Millis shortest{0};

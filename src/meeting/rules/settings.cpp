@@ -29,6 +29,8 @@ constexpr std::string_view kind_of() {
     return "\"present_and_voting\", \"present\" or \"members\"";
   if constexpr (std::is_same_v<Value, PrecedenceRules>)
     return "a list of sections of motions, each once: suspend_meeting, adjourn_meeting, ...";
+  if constexpr (std::is_same_v<Value, ElectionSystems>)
+    return "a list, the usual one first: majority, single_transferable_vote";
   return "a list of methods: consensus, acclamation, show_of_hands, recorded, roll_call, secret, "
          "silence";
 }
@@ -44,18 +46,40 @@ bool read_any(std::string_view text, Value& value) {
   }
 }
 
+// Calls `take` with each name of a list with commas between them, until it will not.
+template <typename Take>
+bool each_listed(std::string_view text, Take take) {
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    if (!take(text.substr(0, comma))) return false;
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return true;
+}
+
 using MethodSet = std::array<bool, kMethods>;
 
 bool read_any(std::string_view text, MethodSet& methods) {
   methods = {};
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    const std::optional<Method> method = from_name<Method>(text.substr(0, comma));
-    if (!method) return false;
-    methods[static_cast<std::size_t>(*method)] = true;
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return true;
+  return each_listed(text, [&](std::string_view name) {
+    const std::optional<Method> method = from_name<Method>(name);
+    if (method) methods[static_cast<std::size_t>(*method)] = true;
+    return method.has_value();
+  });
+}
+
+bool read_any(std::string_view text, ElectionSystems& systems) {
+  std::optional<ElectionSystem> first;
+  systems.allowed = {};
+  const bool known = each_listed(text, [&](std::string_view name) {
+    const std::optional<ElectionSystem> system = from_name<ElectionSystem>(name);
+    if (!system) return false;
+    systems.allowed[static_cast<std::size_t>(*system)] = true;
+    if (!first) first = system;
+    return true;
+  });
+  if (first) systems.usual = *first;
+  return known && first;
 }
 
 // Of each kind of motion, in the order of MotionKind.
@@ -167,6 +191,7 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(elections.acclamation)>("elections", "acclamation"),
     row<AT(elections.lot)>("elections", "lot"),
     row<AT(elections.majority)>("elections", "majority"),
+    row<AT(elections.systems)>("elections", "systems"),
     row<AT(silence.shortest)>("silence", "shortest"),
     row<AT(silence.objections_to_break)>("silence", "objections_to_break"),
 };

@@ -25,9 +25,14 @@ bool all_may_vote(const Voting& voting, const std::vector<DelegationId>& voters)
 
 }  // namespace
 
+bool is_ranked(const Voting& voting) {
+  return voting.system == ElectionSystem::kSingleTransferableVote;
+}
+
 bool is_valid_ballot(const Voting& voting, const Ballot& ballot) {
   if (!voting.subject.election) return ballot.choice.has_value() && ballot.candidates.empty();
-  if (ballot.choice || ballot.candidates.size() > voting.places) return false;
+  const std::size_t most = is_ranked(voting) ? voting.candidates.size() : voting.places;
+  if (ballot.choice || ballot.candidates.size() > most) return false;
   std::vector<CandidateId> named = ballot.candidates;
   std::sort(named.begin(), named.end());
   return std::adjacent_find(named.begin(), named.end()) == named.end() &&
@@ -70,16 +75,35 @@ Outcome decide_one(const Asked& asked, const CountBallots& command) {
       return *no;
   }
   if (voting->subject.election) {
-    BallotResult result = count_election(asked, *voting, command.ballots, asked.seed);
-    list.emplace_back(VotingClosed{command.voting, result.outcome, tally, present});
-    list.emplace_back(DecisionTaken{asked.meeting.decisions.next_id(), command.voting});
-    std::move(result.events.begin(), result.events.end(), std::back_inserter(list));
+    close_election(asked, *voting, {command.voting, VotingState::kInconclusive, tally, present},
+                   papers_in(command.ballots), list);
   } else {
     const VotingState outcome = outcome_of(asked.meeting, *voting, tally, command.casting_vote);
     list.emplace_back(VotingClosed{command.voting, outcome, tally, present, command.casting_vote});
     add_consequences(asked, *voting, outcome, list);
   }
   return list;
+}
+
+Outcome decide_one(const Asked& asked, const CastBallot& command) {
+  const auto voter = may_vote_now(asked, command.voting, command.on_behalf_of);
+  if (!voter) return unexpected(voter.error());
+  const Voting& voting = asked.meeting.votings.at(command.voting);
+  if (voting.method == Method::kSecret) return asked.refuse(RefusalCode::kVotingIsSecret);
+  if (!voting.subject.election || !is_valid_ballot(voting, {{}, {}, command.candidates}))
+    return asked.refuse(RefusalCode::kBadBallots);
+  return events(BallotCast{command.voting, voter->delegation, command.candidates, voter->by_proxy,
+                           voter->entered_by});
+}
+
+// On the roll, who names nobody abstains.
+void apply_one(Meeting& meeting, const BallotCast& event, WallTime) {
+  Voting& voting = meeting.votings.at(event.voting);
+  Mark& mark = voting.roll.at(event.delegation.value() - 1);
+  BUG_IF(mark != Mark::kNotVoted);
+  mark = event.candidates.empty() ? Mark::kAbstain : Mark::kFor;
+  voting.named_ballots.push_back({event.delegation, event.candidates});
+  if (event.entered_by) voting.entered.push_back(event.delegation);
 }
 
 void apply_one(Meeting& meeting, const BallotsCounted& event, WallTime) {

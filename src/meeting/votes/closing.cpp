@@ -123,6 +123,10 @@ void close_voting(const Asked& asked, const Voting& voting, std::optional<Choice
     list.emplace_back(VotingCancelled{voting.id, WhyCancelled::kNobodyVoted, ""});
     return;
   }
+  if (counted && voting.subject.election) {
+    const std::vector<RankedPaper> papers = papers_in(voting.named_ballots, closed.present);
+    return close_election(asked, voting, std::move(closed), papers, list);
+  }
   if (counted) closed.outcome = outcome_of(meeting, voting, closed.tally, casting_vote);
   const VotingState outcome = closed.outcome;
   list.emplace_back(std::move(closed));
@@ -170,6 +174,9 @@ void apply_one(Meeting& meeting, const VotingClosed& event, WallTime at) {
   voting.tally = event.tally;
   voting.present = event.present;
   voting.casting_vote = event.casting_vote;
+  const bool by_name = voting.subject.election && is_counted(voting.method);
+  if (by_name && event.outcome != VotingState::kCancelled)
+    ++meeting.elections.at(*voting.subject.election).ballots_held;
   if (event.outcome == VotingState::kTied) {
     voting.revote_until = at + meeting.rules.voting.revote_within;
     meeting.tied_votings.push_back(event.voting);

@@ -53,6 +53,16 @@ struct CastSecretBallot {
 };
 BOOST_DESCRIBE_STRUCT(CastSecretBallot, (), (voting, choice, candidates, on_behalf_of))
 
+// A ballot of an election that everybody may know of.
+struct CastBallot {
+  static constexpr Permission kPermission{kByDelegate | kBySecretariat, When::kOrderly};
+  VotingId voting;
+  std::vector<CandidateId> candidates;
+  std::optional<DelegationId> on_behalf_of;
+  bool operator==(const CastBallot&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CastBallot, (), (voting, candidates, on_behalf_of))
+
 struct PassRoll {
   static constexpr Permission kPermission{kByChair, When::kOrderly};
   VotingId voting;
@@ -97,14 +107,16 @@ struct CountBallots {
   bool operator==(const CountBallots&) const = default;
 };
 
+// `system`: one that the rules allow; nothing: their usual one.
 struct CallElection {
   static constexpr Permission kPermission{kByPresiding, When::kNotClosed};
   ItemId item;
   std::string post;
   std::uint32_t places = 1;
+  std::optional<ElectionSystem> system = std::nullopt;
   bool operator==(const CallElection&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CallElection, (), (item, post, places))
+BOOST_DESCRIBE_STRUCT(CallElection, (), (item, post, places, system))
 
 struct Nominate {
   static constexpr Permission kPermission{kByDelegate | kByPresiding, When::kNotClosed};

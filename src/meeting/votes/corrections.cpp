@@ -14,7 +14,8 @@ bool is_by_name(Method method) {
 Outcome decide_one(const Asked& asked, const CorrectVote& command) {
   const auto voting = running_voting(asked, command.voting);
   if (!voting) return unexpected(voting.error());
-  if (!asked.meeting.rules.voting.corrections || !is_by_name((*voting)->method))
+  if (!asked.meeting.rules.voting.corrections || !is_by_name((*voting)->method) ||
+      (*voting)->subject.election)
     return asked.refuse(RefusalCode::kNotCorrectable);
   const auto voter = voter_of(asked, command.on_behalf_of);
   if (!voter) return unexpected(voter.error());

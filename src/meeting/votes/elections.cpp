@@ -14,10 +14,13 @@ struct Score {
 };
 
 // Best first; equals by number, so that the order says nothing about equals.
-std::vector<Score> ranked(const Voting& voting, const std::vector<Ballot>& ballots) {
-  const std::vector<std::uint32_t> votes = votes_by_candidate(voting.candidates, ballots);
+std::vector<Score> ranked(const Voting& voting, const std::vector<RankedPaper>& papers) {
   std::vector<Score> scores;
-  for (std::size_t i = 0; i < votes.size(); ++i) scores.push_back({voting.candidates[i], votes[i]});
+  for (CandidateId candidate : voting.candidates) {
+    Score& score = scores.emplace_back(Score{candidate, 0});
+    for (const RankedPaper& paper : papers)
+      if (contains(paper.preferences, candidate)) score.votes += paper.votes;
+  }
   std::sort(scores.begin(), scores.end(), [](const Score& a, const Score& b) {
     return a.votes != b.votes ? a.votes > b.votes : a.candidate < b.candidate;
   });
@@ -111,24 +114,16 @@ bool is_for_the_lot(bool lot, const Election& election, const Voting& voting,
          voting.majority == Threshold{1, 2, true};
 }
 
-}  // namespace
+struct BallotResult {
+  VotingState outcome = VotingState::kInconclusive;
+  Events events;
+};
 
-std::vector<std::uint32_t> votes_by_candidate(const std::vector<CandidateId>& candidates,
-                                              const std::vector<Ballot>& ballots) {
-  std::vector<std::uint32_t> votes(candidates.size());
-  for (const Ballot& ballot : ballots)
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-      if (contains(ballot.candidates, candidates[i])) ++votes[i];
-  return votes;
-}
-
-BallotResult count_election(const Asked& asked, const Voting& voting,
-                            const std::vector<Ballot>& ballots, std::uint64_t seed) {
-  const Election& election = asked.meeting.elections.at(*voting.subject.election);
-  const std::vector<Score> scores = ranked(voting, ballots);
-  const auto valid = static_cast<std::uint32_t>(
-      std::count_if(ballots.begin(), ballots.end(),
-                    [](const Ballot& ballot) { return !ballot.candidates.empty(); }));
+BallotResult elect_by_majority(const Asked& asked, const Election& election, const Voting& voting,
+                               const std::vector<RankedPaper>& papers) {
+  const std::vector<Score> scores = ranked(voting, papers);
+  std::uint32_t valid = 0;
+  for (const RankedPaper& paper : papers) valid += paper.votes;
   const std::uint32_t needed = std::max(1u, least_of(voting.majority, valid));
 
   BallotResult result;
@@ -136,8 +131,8 @@ BallotResult count_election(const Asked& asked, const Voting& voting,
   if (elected.empty() &&
       is_for_the_lot(asked.meeting.rules.elections.lot, election, voting, scores)) {
     const std::vector<CandidateId> tied = best_with_equals(scores, 1);
-    const std::vector<CandidateId> drawn = drawn_from(tied, seed);
-    result.events.emplace_back(LotDrawn{election.id, seed, tied, drawn});
+    const std::vector<CandidateId> drawn = drawn_from(tied, asked.seed);
+    result.events.emplace_back(LotDrawn{election.id, asked.seed, tied, drawn});
     elected = {drawn.front()};
   }
   for (CandidateId candidate : elected)
@@ -149,6 +144,56 @@ BallotResult count_election(const Asked& asked, const Voting& voting,
     restrict_next_ballot(election, voting, scores, elected, result.events);
   }
   return result;
+}
+
+// One ballot decides; without a paper that names somebody there is another.
+BallotResult elect_by_transfer(const Asked& asked, const Election& election, const Voting& voting,
+                               const std::vector<RankedPaper>& papers) {
+  BallotResult result;
+  if (papers.empty()) {
+    result.events.emplace_back(BallotRestricted{election.id, voting.candidates});
+    return result;
+  }
+  TransferCount count =
+      count_transferable_vote(voting.candidates, voting.places, papers, asked.seed);
+  const std::vector<CandidateId> elected = elected_by(count);
+  result.outcome = VotingState::kElected;
+  result.events.emplace_back(TransferableVoteCounted{voting.id, election.id, std::move(count)});
+  for (CandidateId candidate : elected)
+    result.events.emplace_back(CandidateElected{election.id, candidate});
+  result.events.emplace_back(ElectionDecided{election.id});
+  return result;
+}
+
+}  // namespace
+
+std::vector<RankedPaper> papers_in(const std::vector<Ballot>& ballots) {
+  std::vector<RankedPaper> papers;
+  for (const Ballot& ballot : ballots)
+    if (!ballot.candidates.empty()) papers.push_back({ballot.candidates, 1});
+  return papers;
+}
+
+std::vector<RankedPaper> papers_in(const std::vector<NamedBallot>& ballots,
+                                   const std::vector<AtVote>& present) {
+  std::vector<RankedPaper> papers;
+  for (const NamedBallot& ballot : ballots)
+    for (const AtVote& member : present)
+      if (member.delegation == ballot.delegation && !ballot.candidates.empty())
+        papers.push_back({ballot.candidates, member.votes});
+  return papers;
+}
+
+void close_election(const Asked& asked, const Voting& voting, VotingClosed closed,
+                    const std::vector<RankedPaper>& papers, Events& list) {
+  const Election& election = asked.meeting.elections.at(*voting.subject.election);
+  BallotResult result = voting.system == ElectionSystem::kSingleTransferableVote
+                            ? elect_by_transfer(asked, election, voting, papers)
+                            : elect_by_majority(asked, election, voting, papers);
+  closed.outcome = result.outcome;
+  list.emplace_back(std::move(closed));
+  list.emplace_back(DecisionTaken{asked.meeting.decisions.next_id(), voting.id});
+  std::move(result.events.begin(), result.events.end(), std::back_inserter(list));
 }
 
 void elect_by_consent(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
@@ -166,8 +211,13 @@ Outcome decide_one(const Asked& asked, const CallElection& command) {
   if (item == nullptr || item->state == ItemState::kRemoved)
     return asked.refuse(RefusalCode::kNotFound);
   if (command.places == 0) return asked.refuse(RefusalCode::kMalformed, "places");
+  const ElectionSystems& systems = asked.meeting.rules.elections.systems;
+  const ElectionSystem system = command.system.value_or(systems.usual);
+  const auto place = static_cast<std::size_t>(system);
+  if (place >= kElectionSystems || !systems.allowed[place])
+    return asked.refuse(RefusalCode::kSystemNotAllowed);
   return events(ElectionCalled{asked.meeting.elections.next_id(), command.item, command.post,
-                               command.places});
+                               command.places, system});
 }
 
 void apply_one(Meeting& meeting, const ElectionCalled& event, WallTime) {
@@ -176,6 +226,7 @@ void apply_one(Meeting& meeting, const ElectionCalled& event, WallTime) {
   election.item = event.item;
   election.post = event.post;
   election.places = event.places;
+  election.system = event.system;
   meeting.elections.rows.push_back(std::move(election));
 }
 
@@ -231,6 +282,10 @@ void apply_one(Meeting& meeting, const CandidateWithdrew& event, WallTime) {
 }
 
 void apply_one(Meeting&, const LotDrawn&, WallTime) {}
+
+void apply_one(Meeting& meeting, const TransferableVoteCounted& event, WallTime) {
+  meeting.votings.at(event.voting).count = event.count;
+}
 
 void apply_one(Meeting& meeting, const CandidateElected& event, WallTime) {
   Election& election = meeting.elections.at(event.election);

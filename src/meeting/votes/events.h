@@ -25,11 +25,12 @@ struct VotingOpened {
   std::uint32_t held_in = 0;   // the session's how manieth meeting
   bool began_before = false;   // voting on the text, and by secret ballot: what a cancellation
   bool secret_before = false;  // restores
+  ElectionSystem system = ElectionSystem::kMajority;
   bool operator==(const VotingOpened&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(VotingOpened, (),
                       (voting, subject, method, majority, attempt, closes_at, calling_order,
-                       lot_seed, candidates, places, held_in, began_before, secret_before))
+                       lot_seed, candidates, places, held_in, began_before, secret_before, system))
 
 struct VoteCast {
   VotingId voting;
@@ -128,9 +129,10 @@ struct ElectionCalled {
   ItemId item;
   std::string post;
   std::uint32_t places = 1;
+  ElectionSystem system = ElectionSystem::kMajority;
   bool operator==(const ElectionCalled&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ElectionCalled, (), (election, item, post, places))
+BOOST_DESCRIBE_STRUCT(ElectionCalled, (), (election, item, post, places, system))
 
 struct CandidateNominated {
   ElectionId election;
@@ -178,5 +180,25 @@ struct ElectionDecided {
   bool operator==(const ElectionDecided&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ElectionDecided, (), (election))
+
+// In an election that is not secret.
+struct BallotCast {
+  VotingId voting;
+  DelegationId delegation;
+  std::vector<CandidateId> candidates;
+  std::optional<DelegationId> by_proxy;
+  std::optional<PersonId> entered_by;
+  bool operator==(const BallotCast&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BallotCast, (), (voting, delegation, candidates, by_proxy, entered_by))
+
+// Ballots that rank the candidates were counted, round by round.
+struct TransferableVoteCounted {
+  VotingId voting;
+  ElectionId election;
+  TransferCount count;
+  bool operator==(const TransferableVoteCounted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TransferableVoteCounted, (), (voting, election, count))
 
 }  // namespace hemicycle::meeting

@@ -18,6 +18,7 @@ Outcome decide_one(const Asked& asked, const Nominate& command);
 Outcome decide_one(const Asked& asked, const WithdrawCandidate& command);
 Outcome decide_one(const Asked& asked, const CorrectVote& command);
 Outcome decide_one(const Asked& asked, const CancelVoting& command);
+Outcome decide_one(const Asked& asked, const CastBallot& command);
 
 void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at);
 void apply_one(Meeting& meeting, const VoteCast& event, WallTime at);
@@ -37,5 +38,7 @@ void apply_one(Meeting& meeting, const ElectionDecided& event, WallTime at);
 void apply_one(Meeting& meeting, const VoteCorrected& event, WallTime at);
 void apply_one(Meeting& meeting, const VotingCancelled& event, WallTime at);
 void apply_one(Meeting& meeting, const VotingProlonged& event, WallTime at);
+void apply_one(Meeting& meeting, const BallotCast& event, WallTime at);
+void apply_one(Meeting& meeting, const TransferableVoteCounted& event, WallTime at);
 
 }  // namespace hemicycle::meeting

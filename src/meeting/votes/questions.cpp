@@ -246,13 +246,15 @@ Result<Question, Refusal> question_on_election(const Asked& asked, const Subject
   const ElectionRules& rules = asked.meeting.rules.elections;
   if (by_consent && ((rules.secret && !rules.acclamation) || election->standing.size() > places))
     return asked.refuse(RefusalCode::kElectionSecret);
-  if (!by_consent && method != Method::kSecret) return asked.refuse(RefusalCode::kElectionSecret);
+  if (!by_consent && method != Method::kSecret && (rules.secret || method != Method::kRecorded))
+    return asked.refuse(RefusalCode::kElectionSecret);
   Question question;
   question.subject.kind = SubjectKind::kElection;
   question.subject.election = election->id;
   question.majority = asked.meeting.rules.elections.majority;
   question.candidates = election->standing;
   question.places = places;
+  question.system = election->system;
   return question;
 }
 

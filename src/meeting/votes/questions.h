@@ -12,6 +12,7 @@ struct Question {
   std::uint32_t attempt = 1;
   std::vector<CandidateId> candidates;
   std::uint32_t places = 0;
+  ElectionSystem system = ElectionSystem::kMajority;
 };
 
 // A meeting that has too few members to decide may still stop.

@@ -11,8 +11,10 @@ inline Command random_opening(RandomPicks& r) {
     subject.kind = SubjectKind::kElection;
     subject.election = r.election();
   }
-  const bool secret = subject.kind == SubjectKind::kElection && r.chance(0.8);
-  return OpenVoting{subject, secret ? Method::kSecret : r.any<Method>(kMethods),
+  const bool election = subject.kind == SubjectKind::kElection && r.chance(0.9);
+  const Method by_ballot =
+      r.meeting->rules.elections.secret || r.chance(0.1) ? Method::kSecret : Method::kRecorded;
+  return OpenVoting{subject, election ? by_ballot : r.any<Method>(kMethods),
                     r.maybe(0.4, Millis(r.chance(0.5) ? 72 * 3'600'000 : r.below(600'000)))};
 }
 
@@ -27,10 +29,15 @@ inline Choice random_choice(RandomPicks& r, const Voting& voting) {
   return r.any<Choice>(3);
 }
 
+// Where they are ranked, in any order.
 inline std::vector<CandidateId> random_names(RandomPicks& r, const Voting& voting) {
   std::vector<CandidateId> names;
+  const bool ranked = voting.system == ElectionSystem::kSingleTransferableVote;
   for (CandidateId candidate : voting.candidates)
-    if (r.chance(0.4) && names.size() < voting.places) names.push_back(candidate);
+    if (ranked ? r.chance(0.8) : r.chance(0.4) && names.size() < voting.places)
+      names.insert(
+          names.end() - static_cast<std::ptrdiff_t>(ranked ? r.below(names.size() + 1) : 0),
+          candidate);
   if (r.chance(0.05)) names.push_back(CandidateId(r.below(4) + 1));
   return names;
 }
@@ -46,6 +53,8 @@ inline Command random_vote(RandomPicks& r) {
         open->id, r.maybe(open->subject.election ? 0.05 : 0.95, r.any<Choice>(3)),
         open->subject.election ? random_names(r, *open) : std::vector<CandidateId>(),
         r.maybe(0.1, r.delegation())};
+  if (open->subject.election && r.chance(0.95))
+    return CastBallot{open->id, random_names(r, *open), r.maybe(0.1, r.delegation())};
   return CastVote{open->id, random_choice(r, *open), r.maybe(0.1, r.delegation())};
 }
 
@@ -77,7 +86,8 @@ inline constexpr RandomMaker kBetweenVotes[] = {
      }},
     {2,
      [](RandomPicks& r) -> Command {
-       return CallElection{r.item(), "Chair", r.chance(0.8) ? 1 : r.below(3)};
+       return CallElection{r.item(), "Chair", r.chance(0.6) ? 1 : r.below(4),
+                           r.maybe(0.6, r.any<ElectionSystem>(kElectionSystems))};
      }},
     {6, random_opening},
 };

@@ -108,6 +108,9 @@ inline constexpr RefusalRow kVoteRefusals[] = {
     {RefusalCode::kTooManyProxies, "too_many_proxies", RuleTopic::kVoting,
      "A delegation holds at most {} proxies{rule}.",
      "Mỗi đoàn được nhận tối đa {} ủy quyền{rule}."},
+    {RefusalCode::kSystemNotAllowed, "system_not_allowed", RuleTopic::kElections,
+     "Elections are not held by this system here{rule}.",
+     "Ở đây không bầu cử theo thể thức này{rule}."},
 };
 // clang-format on
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "meeting/views.h"
+#include "meeting/votes/transferable_vote.h"
 #include "meeting/votes/voters.h"
 
 namespace hemicycle::meeting {
@@ -47,6 +48,11 @@ std::uint32_t basis_of(const Meeting& meeting, const std::vector<AtVote>& presen
 // At least one vote for is always needed, so that a vote in which all abstain carries nothing.
 void set_needed(const Meeting& meeting, const Voting& voting, const std::vector<AtVote>& present,
                 Tally& tally) {
+  if (is_ranked(voting)) {
+    tally.basis = tally.in_favour;
+    tally.needed = droop_quota(tally.in_favour, voting.places);
+    return;
+  }
   tally.basis = basis_of(meeting, present, tally);
   tally.needed = std::max(1u, least_of(voting.majority, tally.basis));
 }

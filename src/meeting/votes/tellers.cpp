@@ -70,8 +70,10 @@ Result<Receipt, Refusal> Tellers::take(const Meeting& meeting, const CastSecretB
   }
 
   paper.receipt = new_receipt(random_);
-  // Candidates in their own order, lest the order in which they were ticked mark the ballot.
-  std::sort(paper.candidates.begin(), paper.candidates.end());
+  // Candidates in their own order, lest the order in which they were ticked mark the ballot; but
+  // for the order that is the vote.
+  if (!is_ranked(meeting.votings.at(ballot.voting)))
+    std::sort(paper.candidates.begin(), paper.candidates.end());
   const Receipt receipt{ballot.voting, paper.receipt};
   voters_.insert(std::lower_bound(voters_.begin(), voters_.end(), voter->delegation),
                  voter->delegation);

@@ -95,6 +95,13 @@ class VoteAuditor {
     EXPECT_TRUE(books.entitled.count(e.delegation)) << "not entitled";
     EXPECT_TRUE(books.votes.emplace(e.delegation, e.choice).second) << "voted twice";
   }
+  // Who names nobody abstains.
+  void note(const BallotCast& e, WallTime) {
+    EXPECT_EQ(votings_.at(e.voting).kind, SubjectKind::kElection);
+    note(VoteCast{e.voting, e.delegation, e.candidates.empty() ? Choice::kAbstain : Choice::kFor,
+                  e.by_proxy, e.entered_by},
+         {});
+  }
   void note(const VoteCorrected& e, WallTime) {
     Books& books = votings_.at(e.voting);
     EXPECT_FALSE(books.closed);

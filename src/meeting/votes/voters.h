@@ -31,6 +31,9 @@ Mark mark_of(Choice choice);
 // Nobody votes: objections are asked for.
 bool seeks_consent(Method method);
 
+// Whether its ballots rank the candidates.
+bool is_ranked(const Voting& voting);
+
 // Whether a ballot says something that this voting asks.
 bool is_valid_ballot(const Voting& voting, const Ballot& ballot);
 

@@ -116,6 +116,7 @@ Outcome decide_one(const Asked& asked, const OpenVoting& command) {
     event.calling_order = roll_from_lot(asked.meeting, asked.seed);
   event.candidates = std::move(question->candidates);
   event.places = question->places;
+  event.system = question->system;
   event.held_in = asked.meeting.session.meetings_held;
   if (event.subject.proposal) {
     const Proposal& proposal = asked.meeting.proposals.at(*event.subject.proposal);
@@ -138,6 +139,7 @@ void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at) {
   voting.lot_seed = event.lot_seed;
   voting.candidates = event.candidates;
   voting.places = event.places;
+  voting.system = event.system;
   voting.held_in = event.held_in;
   voting.roll.reserve(meeting.delegations.size());
   for (const Delegation& delegation : meeting.delegations)
@@ -163,6 +165,7 @@ Outcome decide_one(const Asked& asked, const CastVote& command) {
   if (!voter) return unexpected(voter.error());
   const Voting& voting = asked.meeting.votings.at(command.voting);
   if (voting.method == Method::kSecret) return asked.refuse(RefusalCode::kVotingIsSecret);
+  if (voting.subject.election) return asked.refuse(RefusalCode::kBadBallots);
   if (Objection no = roll_is_elsewhere(asked, voting, voter->delegation)) return *no;
   return events(VoteCast{command.voting, voter->delegation, command.choice, voter->by_proxy,
                          voter->entered_by});

@@ -6,6 +6,7 @@
 
 #include "meeting/ids.h"
 #include "meeting/rules/rules.h"
+#include "meeting/votes/transfer_count.h"
 
 namespace hemicycle::meeting {
 
@@ -34,13 +35,23 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(VotingState, std::uint8_t, kOpen, kAdopted, kRejec
                               kObjected, kElected, kInconclusive, kCancelled)
 
 // A ballot from the urn. Nothing in it, nor in the order of a list of them, tells whose it is.
+// `candidates`: of an election; empty is an abstention. Where they are ranked, the first preference
+// comes first.
 struct Ballot {
   std::string receipt;
   std::optional<Choice> choice;
-  std::vector<CandidateId> candidates;  // an election; empty: an abstention
+  std::vector<CandidateId> candidates;
   bool operator==(const Ballot&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Ballot, (), (receipt, choice, candidates))
+
+// A ballot of an election that is not secret.
+struct NamedBallot {
+  DelegationId delegation;
+  std::vector<CandidateId> candidates;
+  bool operator==(const NamedBallot&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NamedBallot, (), (delegation, candidates))
 
 // A member that was present at a vote, and the votes that it had there: it was in the room when the
 // vote closed, or had voted, by proxy too. A majority of those present and the quorum rest on this.
@@ -105,6 +116,10 @@ struct Voting {
   bool secret_before = false;
   std::vector<DelegationId> corrected;  // changed their vote before the result
   std::vector<DelegationId> entered;    // whose vote the secretariat entered for them
+  ElectionSystem system = ElectionSystem::kMajority;
+  std::vector<NamedBallot>
+      named_ballots;                   // in an election by name, where a mark tells no candidate
+  std::optional<TransferCount> count;  // by single transferable vote
   bool operator==(const Voting&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Voting, (),
@@ -112,7 +127,7 @@ BOOST_DESCRIBE_STRUCT(Voting, (),
                        closed_at, revote_until, roll, calling_order, called, lot_seed, candidates,
                        places, voters, ballots, objectors, objection, tally, held_in, present,
                        casting_vote, cancelled_because, began_before, secret_before, corrected,
-                       entered))
+                       entered, system, named_ballots, count))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(ElectionState, std::uint8_t, kOpen, kDecided, kFailed)
 
@@ -136,11 +151,12 @@ struct Election {
   std::vector<CandidateId> standing;  // who may be voted for in the next ballot
   std::vector<CandidateId> elected;
   std::vector<VotingId> votings;
+  ElectionSystem system = ElectionSystem::kMajority;
   bool operator==(const Election&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Election, (),
                       (id, item, post, places, candidates, state, ballots_held, standing, elected,
-                       votings))
+                       votings, system))
 
 // What the meeting decided, as the record states it.
 struct Decision {

@@ -12,11 +12,15 @@ export const enums = {
   Counting: ['up', 'down'],
   SubjectKind: ['proposal', 'amendment', 'part', 'motion', 'election'],
   Method: ['consensus', 'acclamation', 'show_of_hands', 'recorded', 'roll_call', 'secret', 'silence'],
+  ElectionSystem: ['majority', 'single_transferable_vote'],
   MotionKind: ['appeal', 'suspend_meeting', 'adjourn_meeting', 'adjourn_debate', 'close_debate', 'lay_on_table', 'previous_question', 'limit_debate', 'set_time_limit', 'close_list', 'division', 'reconsider', 'take_from_table', 'resume_debate', 'postpone', 'commit', 'postpone_indefinitely'],
   MotionState: ['moved', 'pending', 'carried', 'rejected', 'withdrawn', 'lapsed'],
   Ruling: ['pending', 'upheld', 'rejected', 'out_of_order'],
   VotingState: ['open', 'adopted', 'rejected', 'tied', 'objected', 'elected', 'inconclusive', 'cancelled'],
   ElectionState: ['open', 'decided', 'failed'],
+  CountRule: ['weighted_inclusive_gregory'],
+  RoundKind: ['first_preferences', 'surplus', 'exclusion'],
+  TieBreak: ['none', 'earlier_round', 'lot'],
   Position: ['head', 'deputy', 'member', 'alternate', 'adviser'],
   Presence: ['absent', 'present', 'connection_lost'],
   NoticeKind: ['no_quorum_to_open', 'no_quorum_to_decide', 'suspended_until', 'list_closing', 'closing_objected', 'replies_called', 'point_pending', 'ruling_may_be_appealed', 'motion_needs_second', 'motion_pending', 'division_asked', 'voting_open', 'silence_runs', 'second_vote_due', 'speaker_disconnected'],
@@ -148,6 +152,7 @@ export interface CandidateShown {
   delegation?: DelegationId;
   withdrawn: boolean;
 }
+export type ElectionSystem = (typeof enums)['ElectionSystem'][number];
 export interface VoteDocument {
   voting: VotingId;
   subject: Subject;
@@ -159,6 +164,7 @@ export interface VoteDocument {
   halted: boolean;
   candidates: CandidateShown[];
   places: number;
+  system: ElectionSystem;
   entitled: number;
   voted: number;
   called?: DelegationId;
@@ -247,6 +253,29 @@ export interface DecisionsDocument {
   decisions: Decision[];
 }
 export type ElectionState = (typeof enums)['ElectionState'][number];
+export type CountRule = (typeof enums)['CountRule'][number];
+export type RoundKind = (typeof enums)['RoundKind'][number];
+export type TieBreak = (typeof enums)['TieBreak'][number];
+export interface CandidateVotes {
+  candidate: CandidateId;
+  votes_e5: string;
+}
+export interface CountRound {
+  kind: RoundKind;
+  from?: CandidateId;
+  tied: CandidateId[];
+  tie_break: TieBreak;
+  votes: CandidateVotes[];
+  not_transferable_e5: string;
+  elected: CandidateId[];
+}
+export interface TransferCount {
+  rule: CountRule;
+  valid: number;
+  quota: number;
+  seed: string;
+  rounds: CountRound[];
+}
 export interface ElectionShown {
   election: ElectionId;
   item: ItemId;
@@ -258,6 +287,8 @@ export interface ElectionShown {
   standing: CandidateId[];
   elected: CandidateId[];
   votings: VotingId[];
+  system: ElectionSystem;
+  count?: TransferCount;
 }
 export interface ElectionsDocument {
   elections: ElectionShown[];
@@ -469,6 +500,10 @@ export interface Ballot {
   choice?: Choice;
   candidates: CandidateId[];
 }
+export interface NamedBallot {
+  delegation: DelegationId;
+  candidates: CandidateId[];
+}
 export interface VotingDocument {
   voting: VotingId;
   subject: Subject;
@@ -488,6 +523,8 @@ export interface VotingDocument {
   ballots: Ballot[];
   objectors: DelegationId[];
   objection: string;
+  system: ElectionSystem;
+  named_ballots: NamedBallot[];
 }
 export type ProposalKind = (typeof enums)['ProposalKind'][number];
 export type TextState = (typeof enums)['TextState'][number];
@@ -882,6 +919,7 @@ export interface CallElection {
   item: ItemId;
   post: string;
   places: number;
+  system?: ElectionSystem;
 }
 export interface Nominate {
   election: ElectionId;
@@ -900,6 +938,11 @@ export interface CorrectVote {
 export interface CancelVoting {
   voting: VotingId;
   reason: string;
+}
+export interface CastBallot {
+  voting: VotingId;
+  candidates: CandidateId[];
+  on_behalf_of?: DelegationId;
 }
 export interface AttachStatement {
   item: ItemId;
@@ -1026,6 +1069,7 @@ export interface Commands {
   withdraw_candidate: WithdrawCandidate;
   correct_vote: CorrectVote;
   cancel_voting: CancelVoting;
+  cast_ballot: CastBallot;
   attach_statement: AttachStatement;
 }
 
@@ -1117,11 +1161,12 @@ export const shapes: Record<string, Record<string, string>> = {
   pass_roll: { voting: 'VotingId', delegation: 'DelegationId' },
   object: { voting: 'VotingId', reason: 'string' },
   close_voting: { voting: 'VotingId', casting_vote: 'Choice?' },
-  call_election: { item: 'ItemId', post: 'string', places: 'number' },
+  call_election: { item: 'ItemId', post: 'string', places: 'number', system: 'ElectionSystem?' },
   nominate: { election: 'ElectionId', name: 'string', delegation: 'DelegationId?' },
   withdraw_candidate: { election: 'ElectionId', candidate: 'CandidateId' },
   correct_vote: { voting: 'VotingId', choice: 'Choice', on_behalf_of: 'DelegationId?' },
   cancel_voting: { voting: 'VotingId', reason: 'string' },
+  cast_ballot: { voting: 'VotingId', candidates: 'CandidateId[]', on_behalf_of: 'DelegationId?' },
   attach_statement: { item: 'ItemId', language: 'string', text: 'string', request: 'RequestId?', speech: 'SpeechId?', instead: 'boolean' },
   Setting: { key: 'string', value: 'string' },
   Officer: { person: 'PersonId', name: 'string', office: 'Office' },
