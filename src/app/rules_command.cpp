@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "meeting/rules/rules_document.h"
 #include "meeting/rules/rules_file.h"
 
 namespace hemicycle::app {

@@ -1,6 +1,7 @@
+#include "meeting/deadlines.h"
+
 #include <algorithm>
 
-#include "meeting/apply.h"
 #include "meeting/floor/continuing.h"
 #include "meeting/handlers.h"
 #include "meeting/votes/closing.h"

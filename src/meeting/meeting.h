@@ -83,6 +83,8 @@ BOOST_DESCRIBE_STRUCT(Meeting, (),
                        statements, decisions, requests_made, parts_made, members, members_seated,
                        members_present, clock, events))
 
+// What is derived from the profile, after it has changed; its settings have been read before.
+void derive_rules(Meeting& meeting);
 // After a snapshot has been read into the described members: what is derived from them.
 void restore_derived(Meeting& meeting);
 

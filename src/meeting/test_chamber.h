@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "meeting/apply.h"
+#include "meeting/deadlines.h"
 #include "meeting/decide.h"
 #include "meeting/rules/rules_file.h"
 #include "meeting/views.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "meeting/apply.h"
+#include "meeting/deadlines.h"
 #include "meeting/rules/rules_file.h"
 #include "rehearsal/member_list.h"
 

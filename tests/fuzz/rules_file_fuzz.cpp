@@ -1,6 +1,7 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "meeting/rules/rules_document.h"
 #include "meeting/rules/rules_file.h"
 #include "tests/fuzz/proportion.h"
 

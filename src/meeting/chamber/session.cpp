@@ -9,11 +9,6 @@
 namespace hemicycle::meeting {
 namespace {
 
-bool is_committee(BodyKind kind) {
-  return kind == BodyKind::kCommittee || kind == BodyKind::kStandingCommittee ||
-         kind == BodyKind::kWorkingGroup;
-}
-
 // The chair may not escape from an appeal; but one that too few are left to decide stops nobody.
 Objection appeal_is_pending(const Asked& asked) {
   if (!appeal_comes_first(asked)) return std::nullopt;
@@ -27,17 +22,6 @@ void end_of_business(Meeting& meeting) {
 }
 
 }  // namespace
-
-std::uint32_t quorum_to_open(const Meeting& meeting) {
-  if (meeting.session.quorum_waived) return 0;
-  const QuorumRules& rules = meeting.rules.quorum;
-  const bool lower = is_committee(meeting.body.kind) && rules.open_committee.denominator > 0;
-  return least_of(lower ? rules.open_committee : rules.open, meeting.members);
-}
-
-std::uint32_t quorum_to_decide(const Meeting& meeting) {
-  return least_of(meeting.rules.quorum.decide, meeting.members);
-}
 
 // Nothing said behind closed doors is before a public that a change lets in: the doors open, and
 // close, between speeches and votes.
@@ -135,22 +119,6 @@ Outcome decide_one(const Asked& asked, const CloseSession&) {
 
 void apply_one(Meeting& meeting, const SessionClosed&, WallTime) {
   meeting.session.phase = Phase::kClosed;
-}
-
-Attendance attendance(const Meeting& meeting) {
-  Attendance found;
-  std::vector<std::string> countries;
-  for (const Delegation& delegation : meeting.delegations) {
-    if (!is_present(delegation)) continue;
-    ++found.delegations;
-    const std::string& country = meeting.organisations.at(delegation.organisation).country;
-    if (!country.empty() && !contains(countries, country)) countries.push_back(country);
-  }
-  found.countries = static_cast<std::uint32_t>(countries.size());
-  found.members = meeting.members_present;
-  found.may_open = found.members >= quorum_to_open(meeting);
-  found.may_decide = found.members >= quorum_to_decide(meeting);
-  return found;
 }
 
 }  // namespace hemicycle::meeting

@@ -76,12 +76,6 @@ Objection not_decided_by_the_meeting(const Asked& asked, std::optional<DecisionI
   return std::nullopt;
 }
 
-void derive_rules(Meeting& meeting) {
-  const Result<Rules, RulesError> rules = rules_of(meeting.profile.settings);
-  BUG_IF(!rules);  // decide() has read the same settings
-  meeting.rules = *rules;
-}
-
 // A tag of BCP 47, as far as its letters go.
 bool is_language_tag(std::string_view tag) {
   constexpr std::size_t kLongest = 35;  // RFC 5646, section 4.4.1
@@ -128,13 +122,6 @@ Objection officers_are_refused(const Asked& asked, const std::vector<Officer>& o
 }
 
 }  // namespace
-
-void restore_derived(Meeting& meeting) {
-  derive_rules(meeting);
-  meeting.sent = everybody_sent(meeting.delegations);
-  for (Item& item : meeting.agenda.items)  // a snapshot from before items had numbers
-    if (item.number.empty()) item.number = std::to_string(item.id.value());
-}
 
 Outcome decide_one(const Asked& asked, const CreateSession& command) {
   if (Objection no = name_is_refused(asked, command.profile)) return *no;
@@ -298,12 +285,6 @@ void apply_one(Meeting& meeting, const DelegateRemoved& event, WallTime) {
   std::erase_if(meeting.delegations.at(event.delegation).people,
                 [&](const Delegate& person) { return person.person == event.person; });
   std::erase_if(meeting.sent, [&](const Sent& each) { return each.person == event.person; });
-}
-
-const RuleText* rule_text(const Meeting& meeting, RuleTopic topic) {
-  for (const RuleText& text : meeting.profile.texts)
-    if (text.topic == topic) return &text;
-  return nullptr;
 }
 
 }  // namespace hemicycle::meeting

@@ -139,6 +139,13 @@ Result<const Speech*, Refusal> current_speech(const Asked& asked, SpeechId id) {
 
 }  // namespace
 
+Millis used_at(const Speech& speech, WallTime now) {
+  if (!speech.running_since) return speech.used;
+  const Millis running = std::chrono::floor<Millis>(now - *speech.running_since);
+  const Millis used = speech.used + std::max(running, Millis(0));
+  return speech.mute_at ? std::min(used, *speech.mute_at) : used;
+}
+
 Outcome decide_one(const Asked& asked, const GiveFloor& command) {
   const FoundRequest found = find_request(asked.meeting, command.request);
   if (found.request == nullptr) return asked.refuse(RefusalCode::kNotOnList);

@@ -105,13 +105,6 @@ SpeechTime time_of(const Rules& rules, Millis limit) {
   return time;
 }
 
-Millis used_at(const Speech& speech, WallTime now) {
-  if (!speech.running_since) return speech.used;
-  const Millis running = std::chrono::floor<Millis>(now - *speech.running_since);
-  const Millis used = speech.used + std::max(running, Millis(0));
-  return speech.mute_at ? std::min(used, *speech.mute_at) : used;
-}
-
 std::optional<WallTime> overtime_at(const Speech& speech) {
   if (!speech.limit || speech.overtime_told || !speech.running_since) return std::nullopt;
   return *speech.running_since + std::max(*speech.limit - speech.used, Millis(0));
@@ -125,36 +118,6 @@ std::optional<WallTime> muted_at(const Speech& speech) {
 std::optional<WallTime> held_at(const Speech& speech, const Rules& rules) {
   if (!speech.dropped_at || !speech.running_since) return std::nullopt;
   return std::max(*speech.dropped_at, *speech.running_since) + rules.connection.grace;
-}
-
-std::optional<Millis> time_left(const Meeting& meeting, const SpeakersList& list,
-                                DelegationId delegation) {
-  const auto is_its = [&](const SpeakerRequest& request) {
-    return request.delegation == delegation && request.item == list.item &&
-           request.kind == SpeechKind::kStatement && request.continues;
-  };
-  for (const auto* queue : {&list.waiting, &meeting.cut_off})
-    for (const SpeakerRequest& request : *queue)
-      if (is_its(request)) return rest_of(meeting.speeches.at(*request.continues)).limit;
-  const Standing standing = meeting.delegations.at(delegation).standing;
-  const Category category = standing == Standing::kMember     ? Category::kMember
-                            : standing == Standing::kObserver ? Category::kObserver
-                                                              : Category::kGuest;
-  return allowance(meeting.rules, list, account_of(list, delegation), category);
-}
-
-std::optional<Timer> timer_at(const Meeting& meeting, WallTime now) {
-  if (!meeting.floor.holder) return std::nullopt;
-  const Speech& speech = *meeting.floor.holder;
-  const Millis used = used_at(speech, now);
-  Timer timer;
-  timer.limit = speech.limit;
-  timer.running = speech.running_since.has_value();
-  if (speech.limit) timer.overtime = std::max(used - *speech.limit, Millis(0));
-  // The first presentation counts up; what is left of a second one counts down.
-  timer.counting = speech.limit && speech.round > 1 ? Counting::kDown : Counting::kUp;
-  timer.shown = timer.counting == Counting::kUp ? used : std::max(*speech.limit - used, Millis(0));
-  return timer;
 }
 
 }  // namespace hemicycle::meeting

@@ -67,14 +67,6 @@ void resume_after(const Meeting& meeting, const Motion& motion, Events& list) {
 
 }  // namespace
 
-std::optional<MotionId> next_motion(const Meeting& meeting) {
-  const auto rank = [&](MotionId id) { return meeting.rules.rank(meeting.motions.at(id).kind); };
-  std::optional<MotionId> next;
-  for (MotionId id : meeting.pending_motions)
-    if (!next || rank(id) < rank(*next)) next = id;
-  return next;
-}
-
 Outcome decide_one(const Asked& asked, const MoveMotion& command) {
   const RuleTopic topic = row_of(command.kind).topic;
   if (!asked.meeting.rules.motion(command.kind).allowed)

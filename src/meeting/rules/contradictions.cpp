@@ -1,3 +1,5 @@
+#include "meeting/rules/contradictions.h"
+
 #include "meeting/motions/motion_kinds.h"
 #include "meeting/rules/settings.h"
 

@@ -1,6 +1,6 @@
 #include "meeting/rules/rules.h"
 
-#include "meeting/rules/rules_file.h"
+#include "meeting/rules/contradictions.h"
 #include "meeting/rules/settings.h"
 
 namespace hemicycle::meeting {

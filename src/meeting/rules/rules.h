@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "meeting/enum_names.h"
 #include "meeting/ids.h"
 #include "meeting/motions/motions.h"
@@ -85,23 +86,28 @@ struct QuorumRules {
   Threshold open_committee;
   Threshold decide;
   bool waivable = false;
+  bool operator==(const QuorumRules&) const = default;
 };
 struct CredentialRules {
   std::uint32_t representatives_max = 0;  // 0: any number
   std::uint32_t alternates_max = 0;
   bool provisional_seating = true;
+  bool operator==(const CredentialRules&) const = default;
 };
 struct FloorRules {
   Granting granting = Granting::kChairChooses;
   AutomaticMute mute = AutomaticMute::kNever;
+  bool operator==(const FloorRules&) const = default;
 };
 struct ConnectionRules {
   Millis grace{15'000};    // the clock of a speaker runs on for this long
   Millis absent_after{0};  // who has not come back by then is away; 0: never
+  bool operator==(const ConnectionRules&) const = default;
 };
 struct ListRules {
   bool used = true;
   bool announced_before_closing = false;
+  bool operator==(const ListRules&) const = default;
 };
 struct RoundRules {
   std::uint32_t count = 1;
@@ -110,6 +116,7 @@ struct RoundRules {
   Millis cap{0};
   bool deduct_overrun = false;
   bool carry_over = false;
+  bool operator==(const RoundRules&) const = default;
 };
 struct TimeLimitRules {
   Millis member{0};
@@ -118,6 +125,7 @@ struct TimeLimitRules {
   Millis group{0};
   std::uint32_t speeches_max = 0;  // of a delegation; 0: any number
   CountedPer speeches_per = CountedPer::kItem;
+  bool operator==(const TimeLimitRules&) const = default;
 };
 struct ReplyRules {
   ReplyRule accorded = ReplyRule::kNever;
@@ -125,15 +133,18 @@ struct ReplyRules {
   CountedPer count_per = CountedPer::kItem;
   Millis first{0};
   Millis second{0};
+  bool operator==(const ReplyRules&) const = default;
 };
 struct ExplanationRules {
   bool allowed = false;
   Millis limit{0};
   bool by_sponsors = false;
+  bool operator==(const ExplanationRules&) const = default;
 };
 struct PointRules {
   bool allowed = false;
   Millis limit{0};
+  bool operator==(const PointRules&) const = default;
 };
 // `speakers_*`: how many may speak; kAnyNumber is no limit. With `mover_speaks` the mover does so
 // besides them, else only as one of them.
@@ -145,6 +156,7 @@ struct MotionRules {
   std::uint32_t speakers_against = 0;
   bool mover_speaks = false;
   Threshold majority{1, 2, true};
+  bool operator==(const MotionRules&) const = default;
 };
 // Which motion comes first: `ranks` by kind, the lowest before the others.
 struct PrecedenceRules {
@@ -154,6 +166,7 @@ struct PrecedenceRules {
     for (std::size_t i = 0; i < kMotionKinds; ++i) by_kind[i] = static_cast<std::uint8_t>(i);
     return by_kind;
   }();
+  bool operator==(const PrecedenceRules&) const = default;
 };
 struct ProposalRules {
   bool allowed = false;
@@ -168,6 +181,7 @@ struct ProposalRules {
   bool furthest_first = false;
   bool divisible = false;
   bool reconsidered_by_prevailing_side = false;
+  bool operator==(const ProposalRules&) const = default;
 };
 struct VotingRules {
   Basis basis = Basis::kPresentAndVoting;
@@ -182,12 +196,14 @@ struct VotingRules {
   TieRule tie = TieRule::kRejected;
   Millis revote_within{0};
   bool revote_at_subsequent = false;  // meeting, not the one of the first vote
+  bool operator==(const VotingRules&) const = default;
 };
 // The systems that an election may be held by, the usual one first: it is taken where the call of
 // the election names none.
 struct ElectionSystems {
   ElectionSystem usual = ElectionSystem::kMajority;
   std::array<bool, kElectionSystems> allowed = {true};
+  bool operator==(const ElectionSystems&) const = default;
 };
 struct ElectionRules {
   bool allowed = false;
@@ -196,10 +212,12 @@ struct ElectionRules {
   bool lot = true;           // decides a tied second ballot; else balloting goes on
   Threshold majority{1, 2, true};
   ElectionSystems systems;
+  bool operator==(const ElectionRules&) const = default;
 };
 struct SilenceRules {
   Millis shortest{0};
   std::uint32_t objections_to_break = 1;
+  bool operator==(const SilenceRules&) const = default;
 };
 
 // Everything a profile decides. The sentences that go with it are RuleTexts.
@@ -227,6 +245,17 @@ struct Rules {
   std::uint8_t rank(MotionKind kind) const {
     return precedence.ranks[static_cast<std::size_t>(kind)];
   }
+  bool operator==(const Rules&) const = default;
 };
+
+// Why a rules file or a setting is refused: what is wrong and how to put it right, in one line.
+// `line` counts from 1; 0 when there is no file.
+struct RulesError {
+  std::string sentence;
+  std::uint32_t line = 0;
+};
+
+// What the settings of a profile come to, overrides last.
+Result<Rules, RulesError> rules_of(const std::vector<Setting>& settings);
 
 }  // namespace hemicycle::meeting

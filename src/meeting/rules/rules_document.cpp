@@ -1,6 +1,7 @@
+#include "meeting/rules/rules_document.h"
+
 #include <algorithm>
 
-#include "meeting/rules/rules_file.h"
 #include "meeting/rules/settings.h"
 
 namespace hemicycle::meeting {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/toml.h"
+#include "meeting/rules/contradictions.h"
 #include "meeting/rules/settings.h"
 
 namespace hemicycle::meeting {

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <regex>
 
+#include "meeting/rules/rules_document.h"
 #include "meeting/rules/settings.h"
 #include "meeting/test_chamber.h"
 

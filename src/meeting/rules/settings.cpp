@@ -5,6 +5,7 @@
 
 #include "meeting/enum_names.h"
 #include "meeting/motions/motion_kinds.h"
+#include "meeting/rules/settings_values.h"
 
 namespace hemicycle::meeting {
 namespace {

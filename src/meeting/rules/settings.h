@@ -28,17 +28,4 @@ const SettingRow* find_setting(std::string_view key);
 std::string section_of(RuleTopic topic);
 std::optional<RuleTopic> topic_of_section(std::string_view section);
 
-// Two settings that cannot both hold: the one to change, and why.
-struct Contradiction {
-  std::string key;
-  std::string sentence;
-};
-std::optional<Contradiction> contradiction_in(const Rules& rules);
-
-// How values are written: "180s", "3m", "48h"; ">1/2", ">=2/3", "none"; "true"; "in_order"; 5.
-bool read_value(std::string_view text, Millis& value);
-bool read_value(std::string_view text, Threshold& value);
-bool read_value(std::string_view text, bool& value);
-bool read_value(std::string_view text, std::uint32_t& value);
-
 }  // namespace hemicycle::meeting

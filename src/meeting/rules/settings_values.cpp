@@ -1,6 +1,7 @@
-#include <charconv>
+#include "meeting/rules/settings_values.h"
 
-#include "meeting/rules/settings.h"
+#include <charconv>
+#include <optional>
 
 namespace hemicycle::meeting {
 namespace {

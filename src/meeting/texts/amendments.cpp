@@ -18,17 +18,6 @@ Result<const Amendment*, Refusal> pending_amendment(const Asked& asked, Amendmen
   return amendment;
 }
 
-// The one that is furthest of those to one text.
-template <typename IsToIt>
-std::optional<AmendmentId> furthest(const Meeting& meeting, IsToIt is_to_it) {
-  const Amendment* furthest = nullptr;
-  for (const Amendment& amendment : meeting.amendments) {
-    if (!is_undecided(amendment.state) || !is_to_it(amendment)) continue;
-    if (furthest == nullptr || amendment.distance > furthest->distance) furthest = &amendment;
-  }
-  return furthest == nullptr ? std::nullopt : std::optional(furthest->id);
-}
-
 // An amendment that is amended exists, is pending, and is not itself one to an amendment.
 Objection cannot_be_amended(const Asked& asked, const SubmitAmendment& command) {
   if (!command.amendment) return std::nullopt;
@@ -65,23 +54,6 @@ Objection too_late_to_amend(const Asked& asked, const Proposal& proposal) {
 }
 
 }  // namespace
-
-std::optional<AmendmentId> furthest_amendment(const Meeting& meeting, ProposalId id) {
-  return furthest(meeting, [&](const Amendment& amendment) {
-    return amendment.proposal == id && !amendment.amendment;
-  });
-}
-
-std::optional<AmendmentId> furthest_amendment(const Meeting& meeting, AmendmentId id) {
-  return furthest(meeting, [&](const Amendment& amendment) { return amendment.amendment == id; });
-}
-
-void drop_amendments_to(const Asked& asked, AmendmentId id, Events& list) {
-  for (const Amendment& amendment : asked.meeting.amendments)
-    if (amendment.amendment == id &&
-        (amendment.state == TextState::kMoved || is_undecided(amendment.state)))
-      list.emplace_back(AmendmentDecided{amendment.id, TextState::kNotPut});
-}
 
 Outcome decide_one(const Asked& asked, const SubmitAmendment& command) {
   const ProposalRules& rules = asked.meeting.rules.proposals;
