@@ -79,7 +79,8 @@ Outcome decide_one(const Asked& asked, const CountBallots& command) {
                    papers_in(command.ballots), list);
   } else {
     const VotingState outcome = outcome_of(asked.meeting, *voting, tally, command.casting_vote);
-    list.emplace_back(VotingClosed{command.voting, outcome, tally, present, command.casting_vote});
+    list.emplace_back(VotingClosed{command.voting, outcome, tally, present, command.casting_vote,
+                                   revote_until(asked, outcome)});
     add_consequences(asked, *voting, outcome, list);
   }
   return list;

@@ -129,6 +129,7 @@ void close_voting(const Asked& asked, const Voting& voting, std::optional<Choice
   }
   if (counted) closed.outcome = outcome_of(meeting, voting, closed.tally, casting_vote);
   const VotingState outcome = closed.outcome;
+  closed.revote_until = revote_until(asked, outcome);
   list.emplace_back(std::move(closed));
   add_consequences(asked, voting, outcome, list);
 }
@@ -157,6 +158,11 @@ Outcome decide_one(const Asked& asked, const CloseVoting& command) {
   return list;
 }
 
+std::optional<WallTime> revote_until(const Asked& asked, VotingState outcome) {
+  if (outcome != VotingState::kTied) return std::nullopt;
+  return asked.now + asked.meeting.rules.voting.revote_within;
+}
+
 void end_voting(Meeting& meeting, VotingId id, VotingState outcome, WallTime at) {
   Voting& voting = meeting.votings.at(id);
   voting.state = outcome;
@@ -178,7 +184,8 @@ void apply_one(Meeting& meeting, const VotingClosed& event, WallTime at) {
   if (by_name && event.outcome != VotingState::kCancelled)
     ++meeting.elections.at(*voting.subject.election).ballots_held;
   if (event.outcome == VotingState::kTied) {
-    voting.revote_until = at + meeting.rules.voting.revote_within;
+    voting.revote_until =
+        event.revote_until ? event.revote_until : at + meeting.rules.voting.revote_within;
     meeting.tied_votings.push_back(event.voting);
   }
 }

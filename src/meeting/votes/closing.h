@@ -14,6 +14,9 @@ void close_voting(const Asked& asked, const Voting& voting, std::optional<Choice
 Objection casting_vote_is_wrong(const Asked& asked, const Voting& voting, const Tally& tally,
                                 std::optional<Choice> casting_vote);
 
+// Until when a tied vote may be taken again; nothing when it is not tied.
+std::optional<WallTime> revote_until(const Asked& asked, VotingState outcome);
+
 // The vote is over, with this outcome.
 void end_voting(Meeting& meeting, VotingId id, VotingState outcome, WallTime at);
 

@@ -26,11 +26,13 @@ struct VotingOpened {
   bool began_before = false;   // voting on the text, and by secret ballot: what a cancellation
   bool secret_before = false;  // restores
   ElectionSystem system = ElectionSystem::kMajority;
+  std::vector<DelegationId> entitled = {};  // in journals of old none: who then had a vote
   bool operator==(const VotingOpened&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(VotingOpened, (),
                       (voting, subject, method, majority, attempt, closes_at, calling_order,
-                       lot_seed, candidates, places, held_in, began_before, secret_before, system))
+                       lot_seed, candidates, places, held_in, began_before, secret_before, system,
+                       entitled))
 
 struct VoteCast {
   VotingId voting;
@@ -86,9 +88,11 @@ struct VotingClosed {
   Tally tally;
   std::vector<AtVote> present = {};
   std::optional<Choice> casting_vote = std::nullopt;
+  std::optional<WallTime> revote_until = std::nullopt;  // of a tie; in journals of old by the rules
   bool operator==(const VotingClosed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(VotingClosed, (), (voting, outcome, tally, present, casting_vote))
+BOOST_DESCRIBE_STRUCT(VotingClosed, (),
+                      (voting, outcome, tally, present, casting_vote, revote_until))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(WhyCancelled, std::uint8_t, kByChair, kNobodyVoted)
 

@@ -83,11 +83,6 @@ Objection roll_is_elsewhere(const Asked& asked, const Voting& voting, Delegation
   return asked.refuse(passed ? RefusalCode::kPassedOnRoll : RefusalCode::kNotYourTurn);
 }
 
-std::optional<DelegationId> called_now(const Voting& voting) {
-  if (voting.called >= voting.calling_order.size()) return std::nullopt;
-  return voting.calling_order[voting.called];
-}
-
 Outcome decide_one(const Asked& asked, const OpenVoting& command) {
   if (!method_is_allowed(asked.meeting.rules, command.method))
     return asked.refuse(RefusalCode::kMethodNotAllowed);
@@ -123,6 +118,8 @@ Outcome decide_one(const Asked& asked, const OpenVoting& command) {
     event.began_before = proposal.voting_began;
     event.secret_before = proposal.secretly_voted;
   }
+  for (const Delegation& delegation : asked.meeting.delegations)
+    if (may_vote(delegation)) event.entitled.push_back(delegation.id);
   return events(std::move(event));
 }
 
@@ -141,9 +138,11 @@ void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at) {
   voting.places = event.places;
   voting.system = event.system;
   voting.held_in = event.held_in;
-  voting.roll.reserve(meeting.delegations.size());
-  for (const Delegation& delegation : meeting.delegations)
-    voting.roll.push_back(may_vote(delegation) ? Mark::kNotVoted : Mark::kNotEntitled);
+  voting.roll.assign(meeting.delegations.size(), Mark::kNotEntitled);
+  for (DelegationId id : event.entitled) voting.roll.at(id.value() - 1) = Mark::kNotVoted;
+  if (event.entitled.empty())
+    for (const Delegation& delegation : meeting.delegations)
+      if (may_vote(delegation)) voting.roll.at(delegation.id.value() - 1) = Mark::kNotVoted;
   voting.began_before = event.began_before;
   voting.secret_before = event.secret_before;
   meeting.votings.rows.push_back(std::move(voting));
