@@ -321,9 +321,7 @@ class Narrator {
     return decision(e.important ? important : other, names_.proposal(e.proposal));
   }
   Sentence operator()(const ProposalDecided& e) const {
-    Subject whole;
-    whole.proposal = e.proposal;
-    if (is_result_of_vote_on(whole)) return {};
+    if (is_told_with_its_vote(e.voting, e.state)) return {};
     return decision({"{0}: {1}.", "{0}: {1}."}, names_.proposal(e.proposal), names_.word(e.state));
   }
   Sentence operator()(const ProposalReopened& e) const {
@@ -370,11 +368,7 @@ class Narrator {
                 names_.amendment(e.amendment));
   }
   Sentence operator()(const AmendmentDecided& e) const {
-    Subject subject;
-    subject.kind = SubjectKind::kAmendment;
-    subject.proposal = meeting_.amendments.at(e.amendment).proposal;
-    subject.amendment = e.amendment;
-    if (is_result_of_vote_on(subject)) return {};
+    if (is_told_with_its_vote(e.voting, e.state)) return {};
     return decision({"{0}: {1}.", "{0}: {1}."}, names_.amendment(e.amendment),
                     names_.word(e.state));
   }
@@ -525,11 +519,10 @@ class Narrator {
   std::string mover(DelegationId id) const {
     return id == DelegationId() ? say({"the chair", "chủ tọa"}) : names_.delegation(id);
   }
-  // A vote on it has just been closed, and its result told.
-  bool is_result_of_vote_on(const Subject& subject) const {
-    return std::any_of(meeting_.votings.begin(), meeting_.votings.end(), [&](const Voting& voting) {
-      return voting.closed_at == meeting_.clock && voting.subject == subject;
-    });
+  // The result of a vote is told when the vote is closed. Journals of old do not say which vote it
+  // is of; but nothing else adopts a text, or leaves it tied.
+  static bool is_told_with_its_vote(std::optional<VotingId> voting, TextState state) {
+    return voting || state == TextState::kAdopted || state == TextState::kTied;
   }
   // Who acts in a delegation's stead: by name, where the session has one.
   std::string entered_by(PersonId person) const {

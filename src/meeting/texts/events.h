@@ -71,13 +71,15 @@ struct ImportanceDecided {
 };
 BOOST_DESCRIBE_STRUCT(ImportanceDecided, (), (proposal, important))
 
-// The state that a decision put the text into.
+// The state that a decision put the text into. `voting`: of which vote this is the result; none:
+// it follows from something else, or the journal is from before results named their votes.
 struct ProposalDecided {
   ProposalId proposal;
   TextState state = TextState::kPending;
+  std::optional<VotingId> voting = std::nullopt;
   bool operator==(const ProposalDecided&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ProposalDecided, (), (proposal, state))
+BOOST_DESCRIBE_STRUCT(ProposalDecided, (), (proposal, state, voting))
 
 // Taken up again as if it had not been voted on: reconsidered or, in journals of old, taken from
 // the table.
@@ -124,13 +126,15 @@ struct ExclusionDeclared {
 };
 BOOST_DESCRIBE_STRUCT(ExclusionDeclared, (), (amendment, excludes))
 
-// The state that a decision put it into; in journals of old also its mover, or the proposal's.
+// The state that a decision put it into; in journals of old also its mover, or the proposal's. `voting` is
+// as in ProposalDecided.
 struct AmendmentDecided {
   AmendmentId amendment;
   TextState state = TextState::kPending;
+  std::optional<VotingId> voting = std::nullopt;
   bool operator==(const AmendmentDecided&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AmendmentDecided, (), (amendment, state))
+BOOST_DESCRIBE_STRUCT(AmendmentDecided, (), (amendment, state, voting))
 
 struct DivisionAsked {
   ProposalId proposal;

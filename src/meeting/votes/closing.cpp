@@ -19,13 +19,13 @@ TextState text_state(VotingState outcome) {
 }
 
 void decide_proposal(const Asked&, const Voting& voting, VotingState outcome, Events& list) {
-  list.emplace_back(ProposalDecided{*voting.subject.proposal, text_state(outcome)});
+  list.emplace_back(ProposalDecided{*voting.subject.proposal, text_state(outcome), voting.id});
 }
 
 // Adopting one amendment rejects those that it excludes without a vote.
 void decide_amendment(const Asked& asked, const Voting& voting, VotingState outcome, Events& list) {
   const Amendment& amendment = asked.meeting.amendments.at(*voting.subject.amendment);
-  list.emplace_back(AmendmentDecided{amendment.id, text_state(outcome)});
+  list.emplace_back(AmendmentDecided{amendment.id, text_state(outcome), voting.id});
   if (outcome != VotingState::kTied) drop_amendments_to(asked, amendment.id, list);
   if (outcome != VotingState::kAdopted) return;
   for (AmendmentId excluded : amendment.excludes)
