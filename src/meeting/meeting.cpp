@@ -22,6 +22,9 @@ void derive_rules(Meeting& meeting) {
 void restore_derived(Meeting& meeting) {
   derive_rules(meeting);
   meeting.sent = everybody_sent(meeting.delegations);
+  meeting.live_motions.clear();
+  for (const Motion& motion : meeting.motions)
+    if (is_live(motion)) meeting.live_motions.push_back(motion.id);
   for (Item& item : meeting.agenda.items)  // a snapshot from before items had numbers
     if (item.number.empty()) item.number = std::to_string(item.id.value());
 }

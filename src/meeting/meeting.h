@@ -72,6 +72,9 @@ struct Meeting {
   Rules rules;
   // Derived from the people of the delegations.
   EverybodySent sent;
+  // Derived from `motions`: those that are neither decided nor withdrawn nor lapsed, in their order.
+  // Every vote asks whether an appeal is among them.
+  std::vector<MotionId> live_motions;
 
   bool operator==(const Meeting& other) const;
 };

@@ -92,6 +92,8 @@ void check(const TestChamber& chamber, const Auditor& auditor) {
               meeting.rules.rounds.cap);
   }
   ASSERT_EQ(meeting.members_present >= quorum_to_decide(meeting), auditor.enough_to_decide());
+  for (const Motion& motion : meeting.motions)
+    ASSERT_EQ(is_live(motion), contains(meeting.live_motions, motion.id));
 }
 
 Outcome give(TestChamber& chamber, const RandomCommands::Step& step) {

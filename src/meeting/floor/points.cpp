@@ -1,17 +1,8 @@
 #include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
+#include "meeting/motions/motion_kinds.h"
 
 namespace hemicycle::meeting {
-namespace {
-
-bool appeal_is_live(const Meeting& meeting) {
-  return std::any_of(meeting.motions.begin(), meeting.motions.end(), [](const Motion& motion) {
-    return motion.kind == MotionKind::kAppeal && is_live(motion);
-  });
-}
-
-}  // namespace
-
 Outcome decide_one(const Asked& asked, const RaisePointOfOrder& command) {
   const Meeting& meeting = asked.meeting;
   if (!meeting.rules.point.allowed) return asked.refuse(RefusalCode::kNoPoints);

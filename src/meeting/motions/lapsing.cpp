@@ -7,9 +7,8 @@ namespace {
 
 template <typename IsMoot>
 void lapse_motions(const Asked& asked, std::optional<MotionId> but, Events& list, IsMoot is_moot) {
-  for (const Motion& motion : asked.meeting.motions)
-    if (is_live(motion) && motion.id != but && is_moot(motion))
-      list.emplace_back(MotionLapsed{motion.id});
+  for (MotionId id : asked.meeting.live_motions)
+    if (id != but && is_moot(asked.meeting.motions.at(id))) list.emplace_back(MotionLapsed{id});
 }
 
 }  // namespace

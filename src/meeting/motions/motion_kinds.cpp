@@ -234,8 +234,8 @@ static_assert(rows_stand_at_their_kinds());
 template <typename HasPrecedence>
 Objection one_has_precedence(const Asked& asked, HasPrecedence has_precedence) {
   if (!asked.meeting.rules.precedence.higher_only) return std::nullopt;
-  for (const Motion& motion : asked.meeting.motions)
-    if (is_live(motion) && has_precedence(motion.kind))
+  for (MotionId id : asked.meeting.live_motions)
+    if (has_precedence(asked.meeting.motions.at(id).kind))
       return asked.refuse(RefusalCode::kHigherMotionPending);
   return std::nullopt;
 }
@@ -261,13 +261,14 @@ Objection motion_has_precedence_over_texts(const Asked& asked) {
   return one_has_precedence(asked, [](MotionKind) { return true; });
 }
 
+bool appeal_is_live(const Meeting& meeting) {
+  return std::any_of(
+      meeting.live_motions.begin(), meeting.live_motions.end(),
+      [&](MotionId id) { return meeting.motions.at(id).kind == MotionKind::kAppeal; });
+}
+
 bool appeal_comes_first(const Asked& asked) {
-  const Meeting& meeting = asked.meeting;
-  return std::any_of(meeting.motions.begin(), meeting.motions.end(),
-                     [](const Motion& motion) {
-                       return motion.kind == MotionKind::kAppeal && is_live(motion);
-                     }) &&
-         !quorum_to_decide_is_present(asked);
+  return appeal_is_live(asked.meeting) && !quorum_to_decide_is_present(asked);
 }
 
 }  // namespace hemicycle::meeting

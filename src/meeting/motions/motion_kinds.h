@@ -42,6 +42,9 @@ Objection motion_has_precedence(const Asked& asked, MotionKind over);
 Objection motion_has_precedence_over_amendments(const Asked& asked);
 Objection motion_has_precedence_over_texts(const Asked& asked);
 
+// An appeal has been moved, and is neither decided nor withdrawn nor lapsed.
+bool appeal_is_live(const Meeting& meeting);
+
 // An appeal that waits to be decided, while enough are present to decide it: it comes before
 // everything else, also before the vote that is being taken.
 bool appeal_comes_first(const Asked& asked);

@@ -23,8 +23,8 @@ Objection may_not_interrupt(const Asked& asked, MotionKind kind) {
 }
 
 Objection already_moved(const Asked& asked, MotionKind kind) {
-  for (const Motion& motion : asked.meeting.motions)
-    if (motion.kind == kind && is_live(motion))
+  for (MotionId id : asked.meeting.live_motions)
+    if (asked.meeting.motions.at(id).kind == kind)
       return asked.refuse(RefusalCode::kMotionAlreadyMoved);
   return std::nullopt;
 }
@@ -57,6 +57,12 @@ Result<MotionMoved, Refusal> motion_by(const Asked& asked, const MoveMotion& com
   if (row.about == About::kRuling) motion.point = meeting.ruling_to_appeal;
   if (Objection no = row.forbids(asked, motion, proposal)) return *no;
   return motion;
+}
+
+void end_motion(Meeting& meeting, MotionId id, MotionState state) {
+  meeting.motions.at(id).state = state;
+  remove(meeting.pending_motions, id);
+  remove(meeting.live_motions, id);
 }
 
 // Whoever an appeal interrupted has the floor again once the appeal is out of the way.
@@ -104,6 +110,7 @@ void apply_one(Meeting& meeting, const MotionMoved& event, WallTime) {
   motion.committee = event.committee;
   motion.amendment = event.amendment;
   meeting.motions.rows.push_back(std::move(motion));
+  meeting.live_motions.push_back(event.motion);
   if (!event.needs_second) meeting.pending_motions.push_back(event.motion);
   meeting.ruling_to_appeal.reset();
 }
@@ -149,19 +156,16 @@ Outcome decide_one(const Asked& asked, const WithdrawMotion& command) {
 }
 
 void apply_one(Meeting& meeting, const MotionWithdrawn& event, WallTime) {
-  meeting.motions.at(event.motion).state = MotionState::kWithdrawn;
-  remove(meeting.pending_motions, event.motion);
+  end_motion(meeting, event.motion, MotionState::kWithdrawn);
 }
 
 void apply_one(Meeting& meeting, const MotionDecided& event, WallTime) {
-  meeting.motions.at(event.motion).state =
-      event.carried ? MotionState::kCarried : MotionState::kRejected;
-  remove(meeting.pending_motions, event.motion);
+  end_motion(meeting, event.motion,
+             event.carried ? MotionState::kCarried : MotionState::kRejected);
 }
 
 void apply_one(Meeting& meeting, const MotionLapsed& event, WallTime) {
-  meeting.motions.at(event.motion).state = MotionState::kLapsed;
-  remove(meeting.pending_motions, event.motion);
+  end_motion(meeting, event.motion, MotionState::kLapsed);
 }
 
 void apply_one(Meeting& meeting, const DebateAdjourned& event, WallTime) {

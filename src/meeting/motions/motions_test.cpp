@@ -34,6 +34,16 @@ TEST(Precedence, names_each_motion_once_and_only_motions) {
   }
 }
 
+TEST(LiveMotions, are_found_again_in_a_state_that_was_read) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  chamber.as(Chamber::member(1), WithdrawMotion{chamber.move(1, MotionKind::kSuspendMeeting)});
+  const MotionId live = chamber.move(2, MotionKind::kAdjournMeeting);
+  Meeting read = chamber.meeting;
+  read.live_motions.clear();
+  restore_derived(read);
+  EXPECT_EQ(read.live_motions, std::vector<MotionId>{live});
+}
+
 TEST(Precedence, an_appeal_is_not_escaped_from) {
   Chamber chamber = Chamber::in_session(kUnitedNations);
   chamber.as(Chamber::member(2), RaisePointOfOrder{"a point", false});
