@@ -32,8 +32,8 @@ using CommandVariant = std::variant<
     WithdrawAmendment, IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal,
     AskMethod, SecondAmendment, WithdrawDivision, WithdrawDivisionObjection, WithdrawMethodRequest,
     TakeUpProposal, OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting,
-    CallElection, Nominate, WithdrawCandidate, CorrectVote, CancelVoting, CastBallot,
-    AttachStatement>;
+    CallElection, Nominate, WithdrawCandidate, CorrectVote, CancelVoting, CastBallot, SplitVote,
+    PledgeToVote, AttachStatement>;
 
 // One of them; as with events, what copies and ends it is compiled once.
 class Command final : public CommandVariant {

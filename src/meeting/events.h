@@ -41,7 +41,8 @@ using EventVariant = std::variant<
     ProposalReferred, VotingOpened, VoteCast, RollPassed, BallotsCounted, ObjectionRaised,
     VotingClosed, DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated,
     CandidateWithdrew, LotDrawn, CandidateElected, BallotRestricted, ElectionDecided, VoteCorrected,
-    VotingCancelled, VotingProlonged, BallotCast, TransferableVoteCounted, StatementAttached>;
+    VotingCancelled, VotingProlonged, BallotCast, TransferableVoteCounted, VoteSplit, VotePledged,
+    StatementAttached>;
 
 // One of them. What it takes to copy, move and end any of them is compiled once (variants.cpp) and
 // not in every file that meets an event.

@@ -50,6 +50,7 @@ struct Meeting {
   std::optional<PointId> ruling_to_appeal;  // ruled, nothing else has happened since
   Table<MotionId, Motion> motions;
   std::vector<MotionId> pending_motions;
+  std::optional<WallTime> appeal_since;  // when the appeal that is not decided yet was moved
   Table<ProposalId, Proposal> proposals;
   Table<AmendmentId, Amendment> amendments;
   Table<ElectionId, Election> elections;
@@ -72,8 +73,8 @@ struct Meeting {
   Rules rules;
   // Derived from the people of the delegations.
   EverybodySent sent;
-  // Derived from `motions`: those that are neither decided nor withdrawn nor lapsed, in their order.
-  // Every vote asks whether an appeal is among them.
+  // Derived from `motions`: those that are neither decided nor withdrawn nor lapsed, in their
+  // order. Every vote asks whether an appeal is among them.
   std::vector<MotionId> live_motions;
 
   bool operator==(const Meeting& other) const;
@@ -81,10 +82,10 @@ struct Meeting {
 BOOST_DESCRIBE_STRUCT(Meeting, (),
                       (body, session, profile, bureau, organisations, delegations, agenda, lists,
                        floor, speeches, cut_off, lost_connections, points, point_to_rule,
-                       ruling_to_appeal, motions, pending_motions, proposals, amendments, elections,
-                       votings, open_voting, interrupted_voting, tied_votings, silent_votings,
-                       statements, decisions, requests_made, parts_made, members, members_seated,
-                       members_present, clock, events))
+                       ruling_to_appeal, motions, pending_motions, appeal_since, proposals,
+                       amendments, elections, votings, open_voting, interrupted_voting,
+                       tied_votings, silent_votings, statements, decisions, requests_made,
+                       parts_made, members, members_seated, members_present, clock, events))
 
 // What is derived from the profile, after it has changed; its settings have been read before.
 void derive_rules(Meeting& meeting);

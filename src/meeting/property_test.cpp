@@ -157,6 +157,9 @@ const std::vector<Setting> kWeightedByName = {
     {"elections.systems", "single_transferable_vote,majority"},
     {"elections.secret", "false"},
     {"voting.weighted", "true"},
+    {"voting.split", "true"},
+    {"voting.pledge", "true"},
+    {"method.cancellation", "before_votes"},
     {"voting.proxies", "true"}};
 
 TEST(Properties, hold_whatever_anybody_does) {
@@ -187,8 +190,9 @@ TEST(Properties, random_meetings_see_every_kind_of_event) {
   std::set<std::string_view> kinds;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     TestChamber chamber(seed % 4 == 0 ? kRoberts : seed % 4 == 1 ? kIcapp : kUnitedNations, 4);
+    if (seed % 4 == 3) chamber.add_organisation(Standing::kMember, 3);
     if (seed % 4 == 3)
-      for (const Setting& setting : kRankedBallots)
+      for (const Setting& setting : seed % 8 == 3 ? kRankedBallots : kWeightedByName)
         chamber.as(TestChamber::chair(), OverrideRule{setting});
     RandomCommands random(seed);
     for (int i = 0; i < 4000; ++i) {

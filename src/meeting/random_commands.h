@@ -120,9 +120,9 @@ inline Caller RandomCommands::caller_for(const Command& command) {
     }
   }
   const std::uint8_t roles = permission_of(command).roles;
-  const bool entered = std::holds_alternative<CastVote>(command) ||
-                       std::holds_alternative<CorrectVote>(command) ||
-                       std::holds_alternative<CastBallot>(command);
+  const bool entered =
+      std::holds_alternative<CastVote>(command) || std::holds_alternative<CorrectVote>(command) ||
+      std::holds_alternative<CastBallot>(command) || std::holds_alternative<SplitVote>(command);
   if (entered && r_.chance(0.1)) return {PersonId(910), Role::kSecretariat};
   if (roles == kByAnyone && r_.chance(0.7)) return {PersonId(910), std::nullopt};
   if ((roles & kByDelegate) != 0 && ((roles & kByChair) == 0 || r_.chance(0.8)))

@@ -165,6 +165,10 @@ enum class RefusalCode : std::uint8_t {
   kTieNextMeeting,
   kTooManyProxies,
   kSystemNotAllowed,
+  kSplitNotAllowed,
+  kBadSplit,
+  kVotesAreCast,
+  kPledgedToVote,
   kEnd  // none: how many there are
 };
 inline constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(RefusalCode::kEnd);

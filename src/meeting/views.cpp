@@ -4,6 +4,7 @@
 
 #include "meeting/floor/continuing.h"
 #include "meeting/floor/speaking_time.h"
+#include "meeting/votes/voters.h"
 
 namespace hemicycle::meeting {
 namespace {
@@ -83,6 +84,14 @@ std::optional<MotionId> next_motion(const Meeting& meeting) {
 std::optional<DelegationId> called_now(const Voting& voting) {
   if (voting.called >= voting.calling_order.size()) return std::nullopt;
   return voting.calling_order[voting.called];
+}
+
+std::vector<DelegationId> called_again(const Voting& voting) {
+  std::vector<DelegationId> again;
+  if (voting.state != VotingState::kOpen || called_now(voting)) return again;
+  for (DelegationId id : voting.calling_order)
+    if (mark_on(voting, id) == Mark::kNotVoted) again.push_back(id);
+  return again;
 }
 
 }  // namespace hemicycle::meeting

@@ -32,4 +32,7 @@ std::optional<MotionId> next_motion(const Meeting& meeting);
 // Whose turn the roll call is; nothing when all have been called.
 std::optional<DelegationId> called_now(const Voting& voting);
 
+// Who has passed and is called again, in the order of the roll: nobody until all have been called.
+std::vector<DelegationId> called_again(const Voting& voting);
+
 }  // namespace hemicycle::meeting

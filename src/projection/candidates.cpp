@@ -5,6 +5,7 @@
 #include "meeting/asked.h"
 #include "meeting/rules/settings.h"
 #include "meeting/views.h"
+#include "meeting/votes/tally.h"
 #include "projection/natural.h"
 
 namespace hemicycle::projection {
@@ -17,12 +18,18 @@ struct Tag {};
 
 // Those of a delegate that depend on the delegate.
 using OwnCommands = boost::mp11::mp_list<GiveProxy, Arrive, Leave, WithdrawRequest, AttachStatement,
-                                         CastVote, CastBallot, CastSecretBallot>;
+                                         CastVote, SplitVote, CastBallot, CastSecretBallot>;
 template <typename Command>
 inline constexpr bool kIsOwn = boost::mp11::mp_contains<OwnCommands, Command>::value;
 
 // A word that no rule forbids, where only the words are missing.
 constexpr const char* kWord = "Another";
+
+// One vote against, all others for.
+SplitVote split_of_all(const Meeting& meeting, VotingId voting, std::optional<DelegationId> whose) {
+  const bool known = whose && meeting.delegations.find(*whose) != nullptr;
+  return {voting, known ? weight_of(meeting, *whose) - 1 : 0, 1, 0, whose};
+}
 
 // Puts probes together: by the types of a command's members, except for the commands that have an
 // offer() of their own.
@@ -251,16 +258,24 @@ class Candidates {
     if (natural_.subjects.empty()) add(OpenVoting{});
   }
   // A delegate's own are in own_candidates(); the secretariat enters what somebody votes.
-  template <typename Vote>
-  void offer_vote() {
-    const VotingId open = meeting_.open_voting.value_or(VotingId());
+  template <typename Add>
+  void offer_vote(Add add_for) {
     if (role_ == Role::kSecretariat)
-      for (DelegationId id : natural_.delegations) add(Vote{open, Choice::kAbstain, id});
-    if (role_ != Role::kSecretariat || natural_.delegations.empty())
-      add(Vote{open, Choice::kAbstain, std::nullopt});
+      for (DelegationId id : natural_.delegations) add_for(id);
+    if (role_ != Role::kSecretariat || natural_.delegations.empty()) add_for(std::nullopt);
   }
-  void offer(Tag<CastVote>) { offer_vote<CastVote>(); }
-  void offer(Tag<CorrectVote>) { offer_vote<CorrectVote>(); }
+  VotingId open_voting() const { return meeting_.open_voting.value_or(VotingId()); }
+  void offer(Tag<CastVote>) {
+    offer_vote([&](auto whose) { add(CastVote{open_voting(), Choice::kFor, whose}); });
+  }
+  void offer(Tag<SplitVote>) {
+    offer_vote([&](auto whose) { add(split_of_all(meeting_, open_voting(), whose)); });
+  }
+  // Of the two one is a change.
+  void offer(Tag<CorrectVote>) {
+    for (Choice choice : {Choice::kFor, Choice::kAgainst})
+      offer_vote([&](auto whose) { add(CorrectVote{open_voting(), choice, whose}); });
+  }
   void offer(Tag<PassRoll>) {
     const auto open = meeting_.open_voting;
     if (!open) return add(PassRoll{});
@@ -294,13 +309,20 @@ void add_own_votes(const Meeting& meeting, const Actor& actor, std::vector<Probe
   const Voting* voting = meeting.votings.find(open);
   const auto votes = votes_of(meeting, actor.delegation);
   for (const auto& on_behalf_of : votes)
-    probes.push_back({CastVote{open, Choice::kAbstain, on_behalf_of}});
-  for (const auto& on_behalf_of : votes) probes.push_back({CastBallot{open, {}, on_behalf_of}});
-  CastSecretBallot blank{open, std::nullopt, {}, std::nullopt};
-  if (voting == nullptr || !voting->subject.election) blank.choice = Choice::kAbstain;
+    probes.push_back({CastVote{open, Choice::kFor, on_behalf_of}});
   for (const auto& on_behalf_of : votes) {
-    blank.on_behalf_of = on_behalf_of;
-    probes.push_back({blank});
+    SplitVote split = split_of_all(meeting, open, on_behalf_of ? on_behalf_of : actor.delegation);
+    split.on_behalf_of = on_behalf_of;
+    probes.push_back({split});
+  }
+  std::vector<CandidateId> named;
+  if (voting != nullptr && !voting->candidates.empty()) named = {voting->candidates.front()};
+  for (const auto& on_behalf_of : votes) probes.push_back({CastBallot{open, named, on_behalf_of}});
+  CastSecretBallot ballot{open, std::nullopt, named, std::nullopt};
+  if (voting == nullptr || !voting->subject.election) ballot.choice = Choice::kFor;
+  for (const auto& on_behalf_of : votes) {
+    ballot.on_behalf_of = on_behalf_of;
+    probes.push_back({ballot});
   }
 }
 

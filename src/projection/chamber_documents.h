@@ -70,7 +70,7 @@ BOOST_DESCRIBE_STRUCT(ItemDocument, (),
 
 // What a seat shows of the vote that is open. kVoted: how is not to be known yet, or ever.
 BOOST_DEFINE_FIXED_ENUM_CLASS(SeatVote, std::uint8_t, kNone, kNotVoted, kVoted, kFor, kAgainst,
-                              kAbstain)
+                              kAbstain, kSplit)
 
 // `seats/N`: a delegation's. Who waits for the floor and who has it are in `list/N` and `floor`.
 struct SeatDocument {
@@ -85,10 +85,11 @@ struct SeatDocument {
   meeting::Presence presence = meeting::Presence::kAbsent;
   std::optional<meeting::DelegationId> proxy;
   SeatVote vote = SeatVote::kNone;
+  bool pledged = false;  // to be 'present and voting' at this meeting
 };
 BOOST_DESCRIBE_STRUCT(SeatDocument, (),
                       (delegation, names, country, region, standing, votes, seated, credential,
-                       presence, proxy, vote))
+                       presence, proxy, vote, pledged))
 
 struct DelegationPeople {
   meeting::DelegationId delegation;

@@ -104,7 +104,7 @@ class Own {
     if (vote == SeatVote::kNone) return;
     me_.votes.push_back({voting.id, id, vote});
     if (vote != SeatVote::kNotVoted) return;
-    const bool called = called_now(voting) == id;
+    const bool called = called_now(voting) == id || contains(called_again(voting), id);
     if (!voting.calling_order.empty() && !called) return;
     OwnNotice& notice = note(called ? OwnNoticeKind::kRollHasCome : OwnNoticeKind::kVoteAwaited);
     notice.voting = voting.id;

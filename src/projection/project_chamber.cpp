@@ -30,6 +30,8 @@ SeatVote seat_vote_of(Mark mark) {
       return SeatVote::kAgainst;
     case Mark::kAbstain:
       return SeatVote::kAbstain;
+    case Mark::kSplit:
+      return SeatVote::kSplit;
   }
   return SeatVote::kNone;
 }
@@ -195,6 +197,7 @@ std::optional<Document> seat_document(const View& view, std::uint32_t number) {
   shown.presence = presence_shown(view, *delegation);
   if (view.knows(Fact::kProxies, delegation->id)) shown.proxy = delegation->proxy;
   shown.vote = seat_vote(view, delegation->id);
+  shown.pledged = delegation->pledged;
   return shown;
 }
 

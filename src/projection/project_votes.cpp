@@ -2,6 +2,7 @@
 
 #include "meeting/asked.h"
 #include "meeting/views.h"
+#include "meeting/votes/voters.h"
 #include "projection/project.h"
 
 namespace hemicycle::projection {
@@ -46,6 +47,11 @@ std::uint32_t voted_in(const View& view, const Voting& voting) {
                     [](Mark mark) { return is_entitled(mark) && mark != Mark::kNotVoted; }));
 }
 
+std::optional<SplitVotes> split_in(const Voting& voting, DelegationId id) {
+  const SplitVotes* split = split_of(voting, id);
+  return split == nullptr ? std::nullopt : std::optional(*split);
+}
+
 // Who voted how, as the method says: by name in a recorded vote and a roll call, by show of hands
 // only as totals, in a secret ballot never. What was void is not recorded.
 std::vector<VoteLine> lines_of(const View& view, const Voting& voting) {
@@ -56,7 +62,7 @@ std::vector<VoteLine> lines_of(const View& view, const Voting& voting) {
   for (std::size_t i = 0; i < voting.roll.size(); ++i) {
     const DelegationId id(static_cast<std::uint32_t>(i + 1));
     if (is_entitled(voting.roll[i]) && (by_name || view.knows(Fact::kHandsCounted, id)))
-      lines.push_back({id, voting.roll[i]});
+      lines.push_back({id, voting.roll[i], split_in(voting, id)});
   }
   return lines;
 }
@@ -101,6 +107,7 @@ std::optional<Document> vote_document(const View& view, std::uint32_t) {
   document.voted = voted_in(view, voting);
   document.called = called_now(voting);
   document.calling_order = voting.calling_order;
+  document.called_again = called_again(voting);
   return document;
 }
 

@@ -36,7 +36,10 @@ class Rows {
   void operator()(const ConnectionRestored& e) { connection(e.delegation); }
   void operator()(const AbsenceBegan& e) { add(kHere).connection(e.delegation); }
   void operator()(const QuorumWaived&) { add(kHere).add({PathKind::kSession}); }
-  void operator()(const MeetingOpened&) { add({PathKind::kSession}); }
+  void operator()(const MeetingOpened&) {
+    add({PathKind::kSession});
+    all_seats();  // no pledge outlives its meeting
+  }
   void operator()(const MeetingSuspended&) { stop(); }
   void operator()(const MeetingResumed&) { add({PathKind::kSession, PathKind::kNotices}); }
   void operator()(const MeetingAdjourned&) { stop(); }
@@ -167,6 +170,8 @@ class Rows {
   void operator()(const ElectionDecided&) { elections(); }
   void operator()(const BallotCast& e) { add({PathKind::kVote}).seat(e.delegation); }
   void operator()(const TransferableVoteCounted&) { elections(); }
+  void operator()(const VoteSplit& e) { add({PathKind::kVote}).seat(e.votes.delegation); }
+  void operator()(const VotePledged& e) { seat(e.delegation); }
 
  private:
   // How many are here, and whether they are enough.

@@ -35,16 +35,19 @@ struct VoteDocument {
   std::uint32_t voted = 0;
   std::optional<meeting::DelegationId> called;
   std::vector<meeting::DelegationId> calling_order;
+  std::vector<meeting::DelegationId> called_again;  // who passed, once all have been called
 };
 BOOST_DESCRIBE_STRUCT(VoteDocument, (),
                       (voting, subject, method, majority, attempt, opened_at, closes_at, halted,
-                       candidates, places, system, entitled, voted, called, calling_order))
+                       candidates, places, system, entitled, voted, called, calling_order,
+                       called_again))
 
 struct VoteLine {
   meeting::DelegationId delegation;
   meeting::Mark mark = meeting::Mark::kNotVoted;
+  std::optional<meeting::SplitVotes> split;  // of one that divided its votes
 };
-BOOST_DESCRIBE_STRUCT(VoteLine, (), (delegation, mark))
+BOOST_DESCRIBE_STRUCT(VoteLine, (), (delegation, mark, split))
 
 // `votes/N`: from its opening on, a procedure of silence too. Who voted how (`lines`), the voters
 // and the ballots of a secret vote and the tally are there once it is closed, as far as its method

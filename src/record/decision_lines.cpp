@@ -30,13 +30,30 @@ VoteLine vote_of(const Voting& voting, DelegationId id, const Names& names) {
   return line;
 }
 
+// A line for each way in which the delegation voted.
+void add_votes_of(const Voting& voting, DelegationId id, const Names& names,
+                  std::vector<VoteLine>& votes) {
+  VoteLine line = vote_of(voting, id, names);
+  const SplitVotes* split = split_of(voting, id);
+  if (split == nullptr) return votes.push_back(std::move(line));
+  line.split = true;
+  for (const auto& [mark, count] :
+       {std::pair(Mark::kFor, split->in_favour), std::pair(Mark::kAgainst, split->against),
+        std::pair(Mark::kAbstain, split->abstaining)}) {
+    if (count == 0) continue;
+    line.mark = mark;
+    line.votes = count;
+    votes.push_back(line);
+  }
+}
+
 std::vector<VoteLine> votes_of(const Voting& voting, const Names& names) {
   std::vector<VoteLine> votes;
   for (std::size_t i = 0; i < voting.roll.size(); ++i)
     if (voting.roll[i] != Mark::kNotEntitled)
-      votes.push_back(vote_of(voting, DelegationId(static_cast<std::uint32_t>(i + 1)), names));
+      add_votes_of(voting, DelegationId(static_cast<std::uint32_t>(i + 1)), names, votes);
   const Collation collation(tag_of(names.language()));
-  std::sort(votes.begin(), votes.end(), [&](const VoteLine& left, const VoteLine& right) {
+  std::stable_sort(votes.begin(), votes.end(), [&](const VoteLine& left, const VoteLine& right) {
     return collation.key(left.delegation) < collation.key(right.delegation);
   });
   return votes;
@@ -45,14 +62,14 @@ std::vector<VoteLine> votes_of(const Voting& voting, const Names& names) {
 std::vector<BallotLine> ballots_of(const Voting& voting, const Names& names) {
   std::vector<BallotLine> lines;
   for (const Ballot& ballot : voting.ballots) {
-    BallotLine line{ballot.receipt, ballot.choice, {}, "", 1};
+    BallotLine line{ballot.receipt, ballot.choice, {}, "", 1, false};
     for (CandidateId candidate : ballot.candidates)
       line.candidates.push_back(names.candidate(*voting.subject.election, candidate));
     lines.push_back(std::move(line));
   }
   for (const NamedBallot& ballot : voting.named_ballots) {
     const VoteLine vote = vote_of(voting, ballot.delegation, names);
-    BallotLine line{"", std::nullopt, {}, vote.delegation, vote.votes};
+    BallotLine line{"", std::nullopt, {}, vote.delegation, vote.votes, vote.entered};
     for (CandidateId candidate : ballot.candidates)
       line.candidates.push_back(names.candidate(*voting.subject.election, candidate));
     lines.push_back(std::move(line));

@@ -46,12 +46,13 @@ constexpr std::array<Phrase, 8> kOutcomeWords = {{
     {"inconclusive", "chưa có kết quả"},
     {"void: too few were present or voted", "vô hiệu: quá ít thành viên có mặt hoặc bỏ phiếu"},
 }};
-constexpr std::array<Phrase, 5> kMarkWords = {{
+constexpr std::array<Phrase, 6> kMarkWords = {{
     {"not entitled", "không có quyền"},
     {"not voting", "không bỏ phiếu"},
     {"in favour", "tán thành"},
     {"against", "phản đối"},
     {"abstaining", "phiếu trắng"},
+    {"split", "chia phiếu"},
 }};
 constexpr std::array<Phrase, 4> kRulingWords = {{
     {"pending", "chờ phán quyết"},

@@ -35,10 +35,8 @@ class Narrator {
   // who waits to speak changes too often to be told,
   Sentence operator()(const RequestWithdrawn&) const { return {}; }
   Sentence operator()(const ListReordered&) const { return {}; }
-  // how each voted is in the table of the vote,
-  Sentence operator()(const VoteCast&) const { return {}; }
+  // who has passed is in the table of the vote,
   Sentence operator()(const RollPassed&) const { return {}; }
-  Sentence operator()(const BallotCast&) const { return {}; }
   // and these follow from an event that has been told.
   Sentence operator()(const MotionDecided&) const { return {}; }
   Sentence operator()(const PartDecided&) const { return {}; }
@@ -426,7 +424,25 @@ class Narrator {
     return vote({"{0} objects. {1}", "{0} phản đối. {1}"}, names_.delegation(e.delegation),
                 e.reason);
   }
+  // How each voted is in the table of the vote; here only that somebody entered it for a
+  // delegation.
+  Sentence operator()(const VoteCast& e) const { return vote_entered(e.entered_by, e.delegation); }
+  Sentence operator()(const BallotCast& e) const {
+    return vote_entered(e.entered_by, e.delegation);
+  }
+  Sentence operator()(const VoteSplit& e) const {
+    return vote_entered(e.entered_by, e.votes.delegation);
+  }
+  Sentence operator()(const VotePledged& e) const {
+    return vote({"{0} is present and voting.", "{0} có mặt và cam kết biểu quyết."},
+                names_.delegation(e.delegation));
+  }
   Sentence operator()(const VoteCorrected& e) const {
+    if (e.entered_by)
+      return vote(
+          {"{0} enters a correction of the vote of {1}: {2}.", "{0} nhập sửa phiếu của {1}: {2}."},
+          entered_by(*e.entered_by), names_.delegation(e.delegation),
+          names_.word(static_cast<Mark>(static_cast<int>(e.choice) + 2)));
     return vote({"{0} corrects its vote: {1}.", "{0} sửa phiếu: {1}."},
                 names_.delegation(e.delegation),
                 names_.word(static_cast<Mark>(static_cast<int>(e.choice) + 2)));
@@ -523,6 +539,11 @@ class Narrator {
   // is of; but nothing else adopts a text, or leaves it tied.
   static bool is_told_with_its_vote(std::optional<VotingId> voting, TextState state) {
     return voting || state == TextState::kAdopted || state == TextState::kTied;
+  }
+  Sentence vote_entered(std::optional<PersonId> by, DelegationId whose) const {
+    if (!by) return {};
+    return vote({"{0} enters the vote of {1}.", "{0} nhập phiếu của {1}."}, entered_by(*by),
+                names_.delegation(whose));
   }
   // Who acts in a delegation's stead: by name, where the session has one.
   std::string entered_by(PersonId person) const {

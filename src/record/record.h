@@ -75,8 +75,9 @@ struct VoteLine {
   bool present = true;      // at this vote
   bool corrected = false;   // before the result
   bool entered = false;     // by the secretariat, for the delegation in the room
+  bool split = false;       // `votes` are some of those that it has, and others went elsewhere
 };
-BOOST_DESCRIBE_STRUCT(VoteLine, (), (delegation, mark, votes, present, corrected, entered))
+BOOST_DESCRIBE_STRUCT(VoteLine, (), (delegation, mark, votes, present, corrected, entered, split))
 
 struct CandidateLine {
   std::string name;
@@ -93,8 +94,9 @@ struct BallotLine {
   std::vector<std::string> candidates;
   std::string delegation;
   std::uint32_t votes = 1;
+  bool entered = false;  // by the secretariat
 };
-BOOST_DESCRIBE_STRUCT(BallotLine, (), (receipt, choice, candidates, delegation, votes))
+BOOST_DESCRIBE_STRUCT(BallotLine, (), (receipt, choice, candidates, delegation, votes, entered))
 
 // A round of a count by single transferable vote: what it did, and the votes of each candidate at
 // its end, in the order of the decision's candidates, with up to five decimals.

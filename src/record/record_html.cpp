@@ -266,9 +266,16 @@ void Layout::rounds(const DecisionLine& line) {
 // A delegation, its votes where it has more than one, and how its vote came about.
 std::string Layout::voter(const VoteLine& vote) const {
   std::string name = vote.delegation;
-  if (vote.votes != 1) name += fmt::format(" ({})", vote.votes);
-  if (vote.corrected) name += say({" (corrected)", " (đã sửa)"});
-  if (vote.entered) name += say({" (entered by the secretariat)", " (ban thư ký nhập)"});
+  if (vote.split)
+    name += say({" ({0}, of a split vote)", " ({0}, chia phiếu)"}, vote.votes);
+  else if (vote.votes != 1)
+    name += fmt::format(" ({})", vote.votes);
+  if (vote.corrected && vote.entered)
+    name += say({" (corrected by the secretariat)", " (ban thư ký sửa)"});
+  else if (vote.corrected)
+    name += say({" (corrected)", " (đã sửa)"});
+  else if (vote.entered)
+    name += say({" (entered by the secretariat)", " (ban thư ký nhập)"});
   return name;
 }
 
@@ -313,10 +320,11 @@ void Layout::ballots(const DecisionLine& line) {
                               : std::string();
     for (const std::string& candidate : ballot.candidates)
       content += (content.empty() ? "" : ", ") + candidate;
-    VoteLine voter_of;
-    voter_of.delegation = ballot.delegation;
-    voter_of.votes = ballot.votes;
-    page_.list_item(secret ? ballot.receipt : voter(voter_of), content.empty() ? "—" : content);
+    VoteLine by;
+    by.delegation = ballot.delegation;
+    by.votes = ballot.votes;
+    by.entered = ballot.entered;
+    page_.list_item(secret ? ballot.receipt : voter(by), content.empty() ? "—" : content);
   }
   page_.end_list();
 }

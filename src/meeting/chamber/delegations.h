@@ -61,10 +61,12 @@ struct Delegation {
   std::vector<Delegate> people;
   std::uint32_t people_present = 0;   // including those whose connection is lost
   std::optional<DelegationId> proxy;  // who votes for it
+  bool pledged = false;               // to be 'present and voting' at this meeting
   bool operator==(const Delegation&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Delegation, (),
-                      (id, organisation, standing, credential, people, people_present, proxy))
+                      (id, organisation, standing, credential, people, people_present, proxy,
+                       pledged))
 
 inline bool is_present(const Delegation& delegation) {
   return delegation.people_present > 0;

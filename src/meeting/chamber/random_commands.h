@@ -19,6 +19,9 @@ inline Setting random_setting(RandomPicks& r) {
       {"tie.outcome", "casting_vote"},
       {"method.corrections", "true"},
       {"elections.acclamation", "true"},
+      {"voting.split", "true"},
+      {"voting.pledge", "true"},
+      {"method.cancellation", "before_votes"},
       {"elections.systems", "majority,single_transferable_vote"},
       {"elections.secret", "false"},
 

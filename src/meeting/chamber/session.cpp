@@ -60,6 +60,7 @@ void apply_one(Meeting& meeting, const MeetingOpened&, WallTime) {
   meeting.session.phase = Phase::kOpen;
   ++meeting.session.meetings_held;
   if (meeting.session.meetings_held > 1) count_turns_anew(meeting);
+  for (Delegation& delegation : meeting.delegations) delegation.pledged = false;
 }
 
 Outcome decide_one(const Asked& asked, const SuspendMeeting& command) {

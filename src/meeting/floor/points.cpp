@@ -1,6 +1,7 @@
 #include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
 #include "meeting/motions/motion_kinds.h"
+#include "meeting/votes/closing.h"
 
 namespace hemicycle::meeting {
 Outcome decide_one(const Asked& asked, const RaisePointOfOrder& command) {
@@ -57,11 +58,9 @@ Outcome decide_one(const Asked& asked, const RuleOnPoint& command) {
     list.emplace_back(
         SpeechEnded{floor.holder->id, used_at(*floor.holder, asked.now), SpeechEnding::kRuled});
   list.emplace_back(PointRuled{command.point, command.ruling, command.text});
-  if (meeting.open_voting)
-    if (const auto closes_at = meeting.votings.at(*meeting.open_voting).closes_at)
-      list.emplace_back(
-          VotingProlonged{*meeting.open_voting,
-                          *closes_at + (asked.now - meeting.points.at(command.point).raised_at)});
+  // A vote that waits for an appeal gets all of its time back when that is decided.
+  if (meeting.open_voting && !waits_for_appeal(asked, meeting.votings.at(*meeting.open_voting)))
+    prolong(asked, meeting.open_voting, meeting.points.at(command.point).raised_at, list);
   if (floor.interrupted && !appeal_is_live(meeting))
     list.emplace_back(FloorResumed{floor.interrupted->id});
   return list;

@@ -4,6 +4,7 @@
 #include "meeting/handlers.h"
 #include "meeting/motions/motion_kinds.h"
 #include "meeting/views.h"
+#include "meeting/votes/closing.h"
 
 namespace hemicycle::meeting {
 namespace {
@@ -60,7 +61,9 @@ Result<MotionMoved, Refusal> motion_by(const Asked& asked, const MoveMotion& com
 }
 
 void end_motion(Meeting& meeting, MotionId id, MotionState state) {
-  meeting.motions.at(id).state = state;
+  Motion& motion = meeting.motions.at(id);
+  motion.state = state;
+  if (motion.kind == MotionKind::kAppeal) meeting.appeal_since.reset();
   remove(meeting.pending_motions, id);
   remove(meeting.live_motions, id);
 }
@@ -93,7 +96,7 @@ Outcome decide_one(const Asked& asked, const MoveMotion& command) {
   return events(std::move(*motion));
 }
 
-void apply_one(Meeting& meeting, const MotionMoved& event, WallTime) {
+void apply_one(Meeting& meeting, const MotionMoved& event, WallTime at) {
   Motion motion;
   motion.id = event.motion;
   motion.kind = event.kind;
@@ -111,6 +114,7 @@ void apply_one(Meeting& meeting, const MotionMoved& event, WallTime) {
   motion.amendment = event.amendment;
   meeting.motions.rows.push_back(std::move(motion));
   meeting.live_motions.push_back(event.motion);
+  if (event.kind == MotionKind::kAppeal) meeting.appeal_since = at;
   if (!event.needs_second) meeting.pending_motions.push_back(event.motion);
   meeting.ruling_to_appeal.reset();
 }
@@ -151,6 +155,8 @@ Outcome decide_one(const Asked& asked, const WithdrawMotion& command) {
   }
   Events list;
   list.emplace_back(MotionWithdrawn{command.motion});
+  if (motion->kind == MotionKind::kAppeal)
+    prolong(asked, asked.meeting.open_voting, *asked.meeting.appeal_since, list);
   resume_after(asked.meeting, *motion, list);
   return list;
 }
@@ -160,8 +166,7 @@ void apply_one(Meeting& meeting, const MotionWithdrawn& event, WallTime) {
 }
 
 void apply_one(Meeting& meeting, const MotionDecided& event, WallTime) {
-  end_motion(meeting, event.motion,
-             event.carried ? MotionState::kCarried : MotionState::kRejected);
+  end_motion(meeting, event.motion, event.carried ? MotionState::kCarried : MotionState::kRejected);
 }
 
 void apply_one(Meeting& meeting, const MotionLapsed& event, WallTime) {

@@ -60,6 +60,8 @@ constexpr Conflict kConflicts[] = {
      "tie.outcome", "voting again needs tie.revote_within"},
     {[](const Rules& r) { return r.voting.proxies && r.voting.proxies_max == 0; },
      "voting.proxies_max", "where there are proxies, a delegation may hold one"},
+    {[](const Rules& r) { return r.voting.split && !r.voting.weighted; }, "voting.split",
+     "votes are divided only where they are weighted"},
     {[](const Rules& r) {
        return r.elections.allowed && r.elections.secret && !allows(r, Method::kSecret);
      },

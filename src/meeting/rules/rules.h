@@ -71,6 +71,8 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(AutomaticMute, std::uint8_t, kNever, kAtLimit, kAt
 BOOST_DEFINE_FIXED_ENUM_CLASS(Basis, std::uint8_t, kPresentAndVoting, kPresent, kMembers)
 // kCastingVote: the chair decides.
 BOOST_DEFINE_FIXED_ENUM_CLASS(TieRule, std::uint8_t, kRejected, kVotedAgain, kCastingVote)
+// Until when the chair may cancel a vote: its result, or the first vote that is cast.
+BOOST_DEFINE_FIXED_ENUM_CLASS(CancelRule, std::uint8_t, kUntilResult, kBeforeVotes)
 // How the votes of an election are counted: whoever has the majority of them is elected, else
 // further ballots are held; or, from ballots that rank the candidates, by transfer
 // (votes/transferable_vote.h).
@@ -188,9 +190,12 @@ struct VotingRules {
   Threshold simple{1, 2, true};
   Threshold important{2, 3, false};
   std::array<bool, kMethods> methods{};
-  bool on_request = false;   // any member may ask for a recorded vote or a roll call
+  bool on_request = false;  // any member may ask for a recorded vote or a roll call
+  CancelRule cancellation = CancelRule::kUntilResult;
   bool corrections = false;  // of a recorded vote or a roll call, until the result is announced
+  bool pledge = false;       // a member may pledge to be 'present and voting'
   bool weighted = false;
+  bool split = false;  // where they are weighted, a delegation may divide its own
   bool proxies = false;
   std::uint32_t proxies_max = 1;  // that one delegation holds
   TieRule tie = TieRule::kRejected;

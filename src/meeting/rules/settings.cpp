@@ -28,6 +28,7 @@ constexpr std::string_view kind_of() {
     return "\"rejected\", \"voted_again\" or \"casting_vote\"";
   if constexpr (std::is_same_v<Value, Basis>)
     return "\"present_and_voting\", \"present\" or \"members\"";
+  if constexpr (std::is_same_v<Value, CancelRule>) return "\"until_result\" or \"before_votes\"";
   if constexpr (std::is_same_v<Value, PrecedenceRules>)
     return "a list of sections of motions, each once: suspend_meeting, adjourn_meeting, ...";
   if constexpr (std::is_same_v<Value, ElectionSystems>)
@@ -181,7 +182,10 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(voting.methods)>("method", "allowed"),
     row<AT(voting.on_request)>("method", "on_request"),
     row<AT(voting.corrections)>("method", "corrections"),
+    row<AT(voting.cancellation)>("method", "cancellation"),
     row<AT(voting.weighted)>("voting", "weighted"),
+    row<AT(voting.pledge)>("voting", "pledge"),
+    row<AT(voting.split)>("voting", "split"),
     row<AT(voting.proxies)>("voting", "proxies"),
     row<AT(voting.proxies_max)>("voting", "proxies_max"),
     row<AT(voting.tie)>("tie", "outcome"),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "meeting/votes/voters.h"
+
 namespace hemicycle::meeting {
 namespace {
 
@@ -66,9 +68,10 @@ bool voted_with_the_prevailing_side(const Meeting& meeting, const Proposal& prop
                           voting->method == Method::kAcclamation ||
                           voting->method == Method::kSilence;
   if (by_consent) return true;
-  const std::size_t place = delegation.value() - 1;
-  const Mark prevailed = voting->state == VotingState::kAdopted ? Mark::kFor : Mark::kAgainst;
-  return place < voting->roll.size() && voting->roll[place] == prevailed;
+  const bool adopted = voting->state == VotingState::kAdopted;
+  if (const SplitVotes* split = split_of(*voting, delegation))
+    return (adopted ? split->in_favour : split->against) > 0;
+  return mark_on(*voting, delegation) == (adopted ? Mark::kFor : Mark::kAgainst);
 }
 
 bool is_being_voted_on(const Meeting& meeting, ProposalId id) {

@@ -93,6 +93,8 @@ Outcome decide_one(const Asked& asked, const CastBallot& command) {
   if (voting.method == Method::kSecret) return asked.refuse(RefusalCode::kVotingIsSecret);
   if (!voting.subject.election || !is_valid_ballot(voting, {{}, {}, command.candidates}))
     return asked.refuse(RefusalCode::kBadBallots);
+  if (command.candidates.empty())
+    if (Objection no = abstention_is_forgone(asked, voting, voter->delegation)) return *no;
   return events(BallotCast{command.voting, voter->delegation, command.candidates, voter->by_proxy,
                            voter->entered_by});
 }
@@ -100,11 +102,9 @@ Outcome decide_one(const Asked& asked, const CastBallot& command) {
 // On the roll, who names nobody abstains.
 void apply_one(Meeting& meeting, const BallotCast& event, WallTime) {
   Voting& voting = meeting.votings.at(event.voting);
-  Mark& mark = voting.roll.at(event.delegation.value() - 1);
-  BUG_IF(mark != Mark::kNotVoted);
-  mark = event.candidates.empty() ? Mark::kAbstain : Mark::kFor;
+  mark_vote(voting, event.delegation, event.candidates.empty() ? Mark::kAbstain : Mark::kFor,
+            event.entered_by);
   voting.named_ballots.push_back({event.delegation, event.candidates});
-  if (event.entered_by) voting.entered.push_back(event.delegation);
 }
 
 void apply_one(Meeting& meeting, const BallotsCounted& event, WallTime) {

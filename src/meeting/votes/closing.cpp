@@ -62,7 +62,9 @@ void decide_motion(const Asked& asked, const Voting& voting, VotingState outcome
   list.emplace_back(MotionDecided{motion.id, carried});
   const MotionKindRow& row = row_of(motion.kind);
   (carried ? row.when_carried : row.when_rejected)(asked, motion, list);
-  if (motion.kind == MotionKind::kAppeal && asked.meeting.floor.interrupted)
+  if (motion.kind != MotionKind::kAppeal) return;
+  prolong(asked, asked.meeting.interrupted_voting, *asked.meeting.appeal_since, list);
+  if (asked.meeting.floor.interrupted)
     list.emplace_back(FloorResumed{asked.meeting.floor.interrupted->id});
 }
 
@@ -97,6 +99,12 @@ bool waits_for_appeal(const Asked& asked, const Voting& voting) {
   const std::optional<MotionId> motion = voting.subject.motion;
   const bool is_it = motion && asked.meeting.motions.at(*motion).kind == MotionKind::kAppeal;
   return voting.method != Method::kSilence && !is_it && appeal_comes_first(asked);
+}
+
+void prolong(const Asked& asked, std::optional<VotingId> voting, WallTime since, Events& list) {
+  if (!voting) return;
+  if (const auto closes_at = asked.meeting.votings.at(*voting).closes_at)
+    list.emplace_back(VotingProlonged{*voting, *closes_at + (asked.now - since)});
 }
 
 // Silence asks nobody to be present.

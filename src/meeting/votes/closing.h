@@ -17,6 +17,9 @@ Objection casting_vote_is_wrong(const Asked& asked, const Voting& voting, const 
 // Until when a tied vote may be taken again; nothing when it is not tied.
 std::optional<WallTime> revote_until(const Asked& asked, VotingState outcome);
 
+// A vote with a deadline was interrupted at `since`, and goes on for the time that it had left.
+void prolong(const Asked& asked, std::optional<VotingId> voting, WallTime since, Events& list);
+
 // The vote is over, with this outcome.
 void end_voting(Meeting& meeting, VotingId id, VotingState outcome, WallTime at);
 

@@ -32,6 +32,27 @@ struct CastVote {
 };
 BOOST_DESCRIBE_STRUCT(CastVote, (), (voting, choice, on_behalf_of))
 
+// That the delegation is 'present and voting': at this meeting it votes for or against whatever is
+// put to the vote, motions on procedure excepted.
+struct PledgeToVote {
+  static constexpr Permission kPermission{kByDelegate, When::kBusiness};
+  bool operator==(const PledgeToVote&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PledgeToVote, (), ())
+
+// As CastVote, where the rules weight votes and let a delegation divide its own: all of them, in
+// two ways at least.
+struct SplitVote {
+  static constexpr Permission kPermission{kByDelegate | kBySecretariat, When::kOrderly};
+  VotingId voting;
+  std::uint32_t in_favour = 0;
+  std::uint32_t against = 0;
+  std::uint32_t abstaining = 0;
+  std::optional<DelegationId> on_behalf_of;
+  bool operator==(const SplitVote&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SplitVote, (), (voting, in_favour, against, abstaining, on_behalf_of))
+
 // As CastVote, of who has voted, where the rules allow it until the result is announced.
 struct CorrectVote {
   static constexpr Permission kPermission{kByDelegate | kBySecretariat, When::kOrderly};

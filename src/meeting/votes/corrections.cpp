@@ -9,6 +9,13 @@ bool is_by_name(Method method) {
   return method == Method::kRecorded || method == Method::kRollCall;
 }
 
+// Of a secret ballot only the Tellers know.
+bool has_votes(const Voting& voting) {
+  return std::any_of(voting.roll.begin(), voting.roll.end(), [](Mark mark) {
+    return mark != Mark::kNotEntitled && mark != Mark::kNotVoted;
+  });
+}
+
 }  // namespace
 
 Outcome decide_one(const Asked& asked, const CorrectVote& command) {
@@ -23,6 +30,8 @@ Outcome decide_one(const Asked& asked, const CorrectVote& command) {
   if (mark == Mark::kNotEntitled) return asked.refuse(RefusalCode::kNotEntitled);
   if (mark == Mark::kNotVoted) return asked.refuse(RefusalCode::kNotYetVoted);
   if (mark == mark_of(command.choice)) return asked.refuse(RefusalCode::kAlreadyVoted);
+  if (command.choice == Choice::kAbstain)
+    if (Objection no = abstention_is_forgone(asked, **voting, voter->delegation)) return *no;
   return events(VoteCorrected{command.voting, voter->delegation, command.choice, voter->by_proxy,
                               voter->entered_by});
 }
@@ -30,13 +39,20 @@ Outcome decide_one(const Asked& asked, const CorrectVote& command) {
 void apply_one(Meeting& meeting, const VoteCorrected& event, WallTime) {
   Voting& voting = meeting.votings.at(event.voting);
   voting.roll.at(event.delegation.value() - 1) = mark_of(event.choice);
+  std::erase_if(voting.splits,
+                [&](const SplitVotes& each) { return each.delegation == event.delegation; });
   if (!contains(voting.corrected, event.delegation)) voting.corrected.push_back(event.delegation);
+  // Whether the vote that stands now is one that the secretariat entered.
+  remove(voting.entered, event.delegation);
+  if (event.entered_by) voting.entered.push_back(event.delegation);
 }
 
 Outcome decide_one(const Asked& asked, const CancelVoting& command) {
   const Voting* voting = asked.meeting.votings.find(command.voting);
   if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
   if (voting->state != VotingState::kOpen) return asked.refuse(RefusalCode::kVotingNotOpen);
+  if (asked.meeting.rules.voting.cancellation == CancelRule::kBeforeVotes && has_votes(*voting))
+    return asked.refuse(RefusalCode::kVotesAreCast);
   if (command.reason.empty()) return asked.refuse(RefusalCode::kMalformed, "reason");
   return events(VotingCancelled{command.voting, WhyCancelled::kByChair, command.reason});
 }

@@ -44,6 +44,23 @@ struct VoteCast {
 };
 BOOST_DESCRIBE_STRUCT(VoteCast, (), (voting, delegation, choice, by_proxy, entered_by))
 
+// It will not abstain at this meeting.
+struct VotePledged {
+  DelegationId delegation;
+  bool operator==(const VotePledged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VotePledged, (), (delegation))
+
+// A delegation divides its votes.
+struct VoteSplit {
+  VotingId voting;
+  SplitVotes votes;
+  std::optional<DelegationId> by_proxy;
+  std::optional<PersonId> entered_by = std::nullopt;
+  bool operator==(const VoteSplit&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VoteSplit, (), (voting, votes, by_proxy, entered_by))
+
 // Before the result, a member says that its vote was another.
 struct VoteCorrected {
   VotingId voting;

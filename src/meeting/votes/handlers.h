@@ -19,6 +19,8 @@ Outcome decide_one(const Asked& asked, const WithdrawCandidate& command);
 Outcome decide_one(const Asked& asked, const CorrectVote& command);
 Outcome decide_one(const Asked& asked, const CancelVoting& command);
 Outcome decide_one(const Asked& asked, const CastBallot& command);
+Outcome decide_one(const Asked& asked, const SplitVote& command);
+Outcome decide_one(const Asked& asked, const PledgeToVote& command);
 
 void apply_one(Meeting& meeting, const VotingOpened& event, WallTime at);
 void apply_one(Meeting& meeting, const VoteCast& event, WallTime at);
@@ -39,6 +41,8 @@ void apply_one(Meeting& meeting, const VoteCorrected& event, WallTime at);
 void apply_one(Meeting& meeting, const VotingCancelled& event, WallTime at);
 void apply_one(Meeting& meeting, const VotingProlonged& event, WallTime at);
 void apply_one(Meeting& meeting, const BallotCast& event, WallTime at);
+void apply_one(Meeting& meeting, const VoteSplit& event, WallTime at);
+void apply_one(Meeting& meeting, const VotePledged& event, WallTime at);
 void apply_one(Meeting& meeting, const TransferableVoteCounted& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -42,6 +42,15 @@ inline std::vector<CandidateId> random_names(RandomPicks& r, const Voting& votin
   return names;
 }
 
+// Mostly of as many votes as some delegation has.
+inline Command random_split(RandomPicks& r, const Voting& voting) {
+  const std::uint32_t all = r.chance(0.9) ? 3 : r.below(4);
+  SplitVote split{voting.id, r.below(all + 1), 0, 0, r.maybe(0.1, r.delegation())};
+  split.against = r.below(all - split.in_favour + 1);
+  split.abstaining = all - split.in_favour - split.against;
+  return split;
+}
+
 // A vote, in whichever way the open voting takes it.
 inline Command random_vote(RandomPicks& r) {
   const Voting* open = r.meeting->votings.find(r.voting());
@@ -55,6 +64,7 @@ inline Command random_vote(RandomPicks& r) {
         r.maybe(0.1, r.delegation())};
   if (open->subject.election && r.chance(0.95))
     return CastBallot{open->id, random_names(r, *open), r.maybe(0.1, r.delegation())};
+  if (r.meeting->rules.voting.split && r.chance(0.4)) return random_split(r, *open);
   return CastVote{open->id, random_choice(r, *open), r.maybe(0.1, r.delegation())};
 }
 
@@ -89,6 +99,7 @@ inline constexpr RandomMaker kBetweenVotes[] = {
        return CallElection{r.item(), "Chair", r.chance(0.6) ? 1 : r.below(4),
                            r.maybe(0.6, r.any<ElectionSystem>(kElectionSystems))};
      }},
+    {1, [](RandomPicks&) -> Command { return PledgeToVote{}; }},
     {6, random_opening},
 };
 

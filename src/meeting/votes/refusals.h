@@ -111,6 +111,18 @@ inline constexpr RefusalRow kVoteRefusals[] = {
     {RefusalCode::kSystemNotAllowed, "system_not_allowed", RuleTopic::kElections,
      "Elections are not held by this system here{rule}.",
      "Ở đây không bầu cử theo thể thức này{rule}."},
+    {RefusalCode::kSplitNotAllowed, "split_not_allowed", RuleTopic::kVoting,
+     "A delegation casts all its votes in one way{rule}.",
+     "Mỗi đoàn bỏ toàn bộ số phiếu của mình theo một hướng{rule}."},
+    {RefusalCode::kBadSplit, "bad_split", RuleTopic::kVoting,
+     "Who divides its votes divides all {} of them, in two ways at least{rule}.",
+     "Đoàn chia phiếu phải chia toàn bộ {} phiếu, theo ít nhất hai hướng{rule}."},
+    {RefusalCode::kVotesAreCast, "votes_are_cast", RuleTopic::kMethod,
+     "Votes have been cast: this vote is no longer cancelled{rule}.",
+     "Đã có phiếu biểu quyết: không hủy cuộc biểu quyết này nữa{rule}."},
+    {RefusalCode::kPledgedToVote, "pledged_to_vote", RuleTopic::kVoting,
+     "Your delegation is present and voting: it votes for or against{rule}.",
+     "Đoàn của quý vị đã cam kết có mặt và biểu quyết: hãy tán thành hoặc phản đối{rule}."},
 };
 // clang-format on
 

@@ -57,6 +57,12 @@ void set_needed(const Meeting& meeting, const Voting& voting, const std::vector<
   tally.needed = std::max(1u, least_of(voting.majority, tally.basis));
 }
 
+void add(const SplitVotes& split, Tally& tally) {
+  tally.in_favour += split.in_favour;
+  tally.against += split.against;
+  tally.abstaining += split.abstaining;
+}
+
 bool is_text(const Subject& subject) {
   return subject.kind == SubjectKind::kProposal || subject.kind == SubjectKind::kAmendment ||
          subject.kind == SubjectKind::kPart;
@@ -109,6 +115,9 @@ Tally tally_roll(const Meeting& meeting, const Voting& voting, const std::vector
         break;
       case Mark::kAbstain:
         tally.abstaining += member.votes;
+        break;
+      case Mark::kSplit:
+        add(*split_of(voting, member.delegation), tally);
         break;
       default:
         tally.not_voting += member.votes;

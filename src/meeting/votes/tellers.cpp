@@ -54,6 +54,10 @@ Result<Voter, Refusal> Tellers::voter_of(const Meeting& meeting, const CastSecre
   if (voting.method != Method::kSecret) return asked.refuse(RefusalCode::kVotingIsOpenBallot);
   if (!is_valid_ballot(voting, {{}, ballot.choice, ballot.candidates}))
     return asked.refuse(RefusalCode::kBadBallots);
+  const bool blank =
+      voting.subject.election ? ballot.candidates.empty() : ballot.choice == Choice::kAbstain;
+  if (blank)
+    if (Objection no = abstention_is_forgone(asked, voting, voter->delegation)) return *no;
   if (has_voted(ballot.voting, voter->delegation)) return asked.refuse(RefusalCode::kAlreadyVoted);
   return *voter;
 }
@@ -103,6 +107,17 @@ Outcome Tellers::count(const Meeting& meeting, const CloseVoting& close, const C
   return decide_one(asked, empty_urn(close.voting, close.casting_vote));
 }
 
+// What the meeting decides; but only the urn knows that somebody has voted.
+Outcome Tellers::with_what_the_urn_knows(const Meeting& meeting, const Command& command,
+                                         const Caller& caller, const Moment& moment) const {
+  Outcome outcome = meeting::decide(meeting, command, caller, moment);
+  const auto* cancel = std::get_if<CancelVoting>(&command);
+  if (outcome && cancel != nullptr && cancel->voting == voting_ && !voters_.empty() &&
+      meeting.rules.voting.cancellation == CancelRule::kBeforeVotes)
+    return refuse(meeting, RefusalCode::kVotesAreCast);
+  return outcome;
+}
+
 Outcome Tellers::foresee(const Meeting& meeting, const Command& command, const Caller& caller,
                          const Moment& moment) const {
   if (const auto* ballot = std::get_if<CastSecretBallot>(&command)) {
@@ -113,7 +128,7 @@ Outcome Tellers::foresee(const Meeting& meeting, const Command& command, const C
   if (const auto* close = std::get_if<CloseVoting>(&command);
       close != nullptr && is_secret(meeting.votings.find(close->voting)))
     return count(meeting, *close, caller, moment);
-  return meeting::decide(meeting, command, caller, moment);
+  return with_what_the_urn_knows(meeting, command, caller, moment);
 }
 
 Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Caller& caller,
@@ -131,7 +146,7 @@ Outcome Tellers::decide(const Meeting& meeting, const Command& command, const Ca
         return refuse(meeting, RefusalCode::kUrnLost);
       return counted;
     }
-  const Outcome outcome = meeting::decide(meeting, command, caller, moment);
+  const Outcome outcome = with_what_the_urn_knows(meeting, command, caller, moment);
   note_opening(outcome);
   return outcome;
 }

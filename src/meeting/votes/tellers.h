@@ -51,6 +51,8 @@ class Tellers {
                                   const Caller& caller, const Moment& moment) const;
   Outcome count(const Meeting& meeting, const CloseVoting& close, const Caller& caller,
                 const Moment& moment) const;
+  Outcome with_what_the_urn_knows(const Meeting& meeting, const Command& command,
+                                  const Caller& caller, const Moment& moment) const;
   CountBallots empty_urn(VotingId voting, std::optional<Choice> casting_vote) const;
   void note_opening(const Outcome& outcome);
 

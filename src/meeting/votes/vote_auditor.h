@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -21,7 +23,8 @@ class VoteAuditor {
       : quorum_(rules.quorum.decide),
         weighted_(rules.voting.weighted),
         basis_(rules.voting.basis),
-        casting_(rules.voting.tie == TieRule::kCastingVote) {}
+        casting_(rules.voting.tie == TieRule::kCastingVote),
+        before_votes_(rules.voting.cancellation == CancelRule::kBeforeVotes) {}
 
   std::uint32_t present() const { return present_; }
   std::uint32_t members() const { return members_; }
@@ -41,6 +44,7 @@ class VoteAuditor {
   void note(const RuleOverridden& e, WallTime) {
     const Setting& setting = e.setting;
     if (setting.key == "voting.weighted") weighted_ = setting.value == "true";
+    if (setting.key == "method.cancellation") before_votes_ = setting.value == "before_votes";
     if (setting.key == "tie.outcome") casting_ = setting.value == "casting_vote";
     if (setting.key == "majority.basis")
       basis_ = setting.value == "present"   ? Basis::kPresent
@@ -93,8 +97,26 @@ class VoteAuditor {
     EXPECT_FALSE(books.closed);
     EXPECT_NE(books.method, Method::kSecret) << "a secret vote is on the journal";
     EXPECT_TRUE(books.entitled.count(e.delegation)) << "not entitled";
+    EXPECT_EQ(books.splits.count(e.delegation), 0u) << "voted twice";
     EXPECT_TRUE(books.votes.emplace(e.delegation, e.choice).second) << "voted twice";
+    if (e.choice == Choice::kAbstain) check_pledge(books, e.delegation);
   }
+  void note(const VoteSplit& e, WallTime) {
+    Books& books = votings_.at(e.voting);
+    const DelegationId id = e.votes.delegation;
+    EXPECT_FALSE(books.closed);
+    EXPECT_TRUE(books.entitled.count(id)) << "not entitled";
+    EXPECT_EQ(books.votes.count(id), 0u) << "voted twice";
+    const std::uint64_t shares[3] = {e.votes.in_favour, e.votes.against, e.votes.abstaining};
+    EXPECT_EQ(shares[0] + shares[1] + shares[2], weight(id));
+    EXPECT_LT(std::max({shares[0], shares[1], shares[2]}), weight(id)) << "all in one way";
+    if (shares[2] > 0) check_pledge(books, id);
+    EXPECT_TRUE(books.splits.emplace(id, std::array{shares[0], shares[1], shares[2]}).second);
+  }
+  void note(const VotePledged& e, WallTime) {
+    EXPECT_TRUE(pledged_.insert(e.delegation).second) << "pledged twice";
+  }
+  void note(const MeetingOpened&, WallTime) { pledged_.clear(); }
   // Who names nobody abstains.
   void note(const BallotCast& e, WallTime) {
     EXPECT_EQ(votings_.at(e.voting).kind, SubjectKind::kElection);
@@ -106,13 +128,19 @@ class VoteAuditor {
     Books& books = votings_.at(e.voting);
     EXPECT_FALSE(books.closed);
     EXPECT_TRUE(books.method == Method::kRecorded || books.method == Method::kRollCall);
-    EXPECT_NE(books.votes.at(e.delegation), e.choice);
-    books.votes.at(e.delegation) = e.choice;
+    if (books.splits.erase(e.delegation) == 0) {
+      EXPECT_NE(books.votes.at(e.delegation), e.choice);
+    }
+    books.votes[e.delegation] = e.choice;
+    if (e.choice == Choice::kAbstain) check_pledge(books, e.delegation);
   }
   void note(const VotingCancelled& e, WallTime) {
     Books& books = votings_.at(e.voting);
     EXPECT_FALSE(books.closed);
-    EXPECT_TRUE(e.why != WhyCancelled::kNobodyVoted || books.votes.empty());
+    EXPECT_TRUE(e.why != WhyCancelled::kNobodyVoted || books.voted() == 0);
+    if (before_votes_ && e.why == WhyCancelled::kByChair) {
+      EXPECT_EQ(books.voted(), 0u) << "cancelled too late";
+    }
     EXPECT_EQ(e.reason.empty(), e.why == WhyCancelled::kNobodyVoted);
     books.closed = true;
     if (in_the_chamber_ == e.voting) in_the_chamber_ = std::exchange(interrupted_, std::nullopt);
@@ -143,7 +171,8 @@ class VoteAuditor {
     if (books.method == Method::kSilence) return;
     std::set<DelegationId> present;
     for (DelegationId id : books.entitled)
-      if (!people_[id].empty() || books.votes.count(id) > 0 || books.secret_voters.count(id) > 0)
+      if (!people_[id].empty() || books.votes.count(id) > 0 || books.splits.count(id) > 0 ||
+          books.secret_voters.count(id) > 0)
         present.insert(id);
     // Ballots of a vote that is void stay in the urn, and with them who cast them.
     if (books.method == Method::kSecret && e.outcome == VotingState::kCancelled) return;
@@ -165,10 +194,12 @@ class VoteAuditor {
     bool to_stop = false;  // a motion to suspend or adjourn the meeting
     std::set<DelegationId> entitled;
     std::map<DelegationId, Choice> votes;
+    std::map<DelegationId, std::array<std::uint64_t, 3>> splits;  // for, against, abstaining
     std::set<DelegationId> secret_voters;
     bool counted = false;
     std::uint32_t secret[3] = {0, 0, 0};
     bool closed = false;
+    std::size_t voted() const { return votes.size() + splits.size(); }
   };
 
   void count_present() {
@@ -190,6 +221,11 @@ class VoteAuditor {
     return quorum_.denominator == 0 || (quorum_.more_than ? left > right : left >= right);
   }
 
+  void check_pledge(const Books& books, DelegationId id) const {
+    EXPECT_TRUE(books.kind == SubjectKind::kMotion || pledged_.count(id) == 0)
+        << "abstained against a pledge";
+  }
+
   void check_presence(const Books& books, const VotingClosed& e,
                       const std::set<DelegationId>& present) const {
     EXPECT_EQ(e.tally.members_present, present.size());
@@ -198,7 +234,7 @@ class VoteAuditor {
       EXPECT_TRUE(present.count(member.delegation)) << "was not there";
       EXPECT_EQ(member.votes, weight(member.delegation));
     }
-    EXPECT_LE(books.votes.size(), present.size());
+    EXPECT_LE(books.voted(), present.size());
   }
 
   void check_result(const Books& books, const VotingClosed& e,
@@ -206,6 +242,8 @@ class VoteAuditor {
     std::uint64_t votes[3] = {books.secret[0], books.secret[1], books.secret[2]};
     for (const auto& [voter, choice] : books.votes)
       votes[static_cast<std::size_t>(choice)] += weight(voter);
+    for (const auto& [voter, shares] : books.splits)
+      for (std::size_t i = 0; i < shares.size(); ++i) votes[i] += shares[i];
     std::uint64_t there = 0;
     for (DelegationId id : present) there += weight(id);
     std::uint64_t on_the_roll = 0;
@@ -241,6 +279,8 @@ class VoteAuditor {
   bool weighted_ = false;
   Basis basis_{};
   bool casting_ = false;
+  bool before_votes_ = false;  // a vote is cancelled before the first that is cast, or not at all
+  std::set<DelegationId> pledged_;
   std::uint32_t present_ = 0;
   std::uint32_t members_ = 0;
   std::uint64_t votes_of_members_ = 0;

@@ -1,5 +1,6 @@
 #include "meeting/votes/voters.h"
 
+#include "meeting/views.h"
 #include "meeting/votes/closing.h"
 
 namespace hemicycle::meeting {
@@ -52,6 +53,28 @@ Mark mark_on(const Voting& voting, DelegationId delegation) {
 Mark mark_of(Choice choice) {
   constexpr Mark kMarks[] = {Mark::kFor, Mark::kAgainst, Mark::kAbstain};
   return kMarks[static_cast<std::size_t>(choice)];
+}
+
+void mark_vote(Voting& voting, DelegationId delegation, Mark mark,
+               std::optional<PersonId> entered_by) {
+  Mark& place = voting.roll.at(delegation.value() - 1);
+  BUG_IF(place != Mark::kNotVoted);
+  place = mark;
+  if (entered_by) voting.entered.push_back(delegation);
+  if (called_now(voting) == delegation) ++voting.called;
+}
+
+Objection abstention_is_forgone(const Asked& asked, const Voting& voting, DelegationId delegation) {
+  if (voting.subject.motion || !asked.meeting.delegations.at(delegation).pledged)
+    return std::nullopt;
+  return asked.refuse(RefusalCode::kPledgedToVote);
+}
+
+const SplitVotes* split_of(const Voting& voting, DelegationId delegation) {
+  const auto split =
+      std::find_if(voting.splits.begin(), voting.splits.end(),
+                   [&](const SplitVotes& each) { return each.delegation == delegation; });
+  return split == voting.splits.end() ? nullptr : &*split;
 }
 
 bool seeks_consent(Method method) {

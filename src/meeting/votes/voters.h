@@ -27,6 +27,15 @@ Result<const Voting*, Refusal> running_voting(const Asked& asked, VotingId id);
 // The delegation's place on the roll; kNotEntitled when it has none.
 Mark mark_on(const Voting& voting, DelegationId delegation);
 Mark mark_of(Choice choice);
+// A delegation that has not voted yet votes; on a roll call the next is called.
+void mark_vote(Voting& voting, DelegationId delegation, Mark mark,
+               std::optional<PersonId> entered_by);
+
+// Who has pledged to be 'present and voting' does not abstain.
+Objection abstention_is_forgone(const Asked& asked, const Voting& voting, DelegationId delegation);
+
+// How a delegation divided its votes; null when it did not.
+const SplitVotes* split_of(const Voting& voting, DelegationId delegation);
 
 // Nobody votes: objections are asked for.
 bool seeks_consent(Method method);

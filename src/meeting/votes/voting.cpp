@@ -6,6 +6,7 @@
 #include "meeting/views.h"
 #include "meeting/votes/closing.h"
 #include "meeting/votes/questions.h"
+#include "meeting/votes/tally.h"
 #include "meeting/votes/voters.h"
 
 namespace hemicycle::meeting {
@@ -69,6 +70,12 @@ void note_that_voting_began(Meeting& meeting, const VotingOpened& event) {
   Proposal& proposal = meeting.proposals.at(*event.subject.proposal);
   proposal.voting_began = true;
   proposal.secretly_voted = event.method == Method::kSecret;
+}
+
+// All votes, and not all of them in one way.
+bool is_division_of(std::uint32_t all, const SplitVotes& votes) {
+  const std::uint64_t given = std::uint64_t{votes.in_favour} + votes.against + votes.abstaining;
+  return given == all && votes.in_favour < all && votes.against < all && votes.abstaining < all;
 }
 
 }  // namespace
@@ -166,17 +173,37 @@ Outcome decide_one(const Asked& asked, const CastVote& command) {
   if (voting.method == Method::kSecret) return asked.refuse(RefusalCode::kVotingIsSecret);
   if (voting.subject.election) return asked.refuse(RefusalCode::kBadBallots);
   if (Objection no = roll_is_elsewhere(asked, voting, voter->delegation)) return *no;
+  if (command.choice == Choice::kAbstain)
+    if (Objection no = abstention_is_forgone(asked, voting, voter->delegation)) return *no;
   return events(VoteCast{command.voting, voter->delegation, command.choice, voter->by_proxy,
                          voter->entered_by});
 }
 
 void apply_one(Meeting& meeting, const VoteCast& event, WallTime) {
+  mark_vote(meeting.votings.at(event.voting), event.delegation, mark_of(event.choice),
+            event.entered_by);
+}
+
+Outcome decide_one(const Asked& asked, const SplitVote& command) {
+  const auto voter = may_vote_now(asked, command.voting, command.on_behalf_of);
+  if (!voter) return unexpected(voter.error());
+  const Voting& voting = asked.meeting.votings.at(command.voting);
+  if (voting.method == Method::kSecret) return asked.refuse(RefusalCode::kVotingIsSecret);
+  if (voting.subject.election) return asked.refuse(RefusalCode::kBadBallots);
+  if (!asked.meeting.rules.voting.split) return asked.refuse(RefusalCode::kSplitNotAllowed);
+  if (Objection no = roll_is_elsewhere(asked, voting, voter->delegation)) return *no;
+  const SplitVotes votes{voter->delegation, command.in_favour, command.against, command.abstaining};
+  const std::uint32_t all = weight_of(asked.meeting, voter->delegation);
+  if (!is_division_of(all, votes)) return asked.refuse(RefusalCode::kBadSplit, std::to_string(all));
+  if (votes.abstaining > 0)
+    if (Objection no = abstention_is_forgone(asked, voting, voter->delegation)) return *no;
+  return events(VoteSplit{command.voting, votes, voter->by_proxy, voter->entered_by});
+}
+
+void apply_one(Meeting& meeting, const VoteSplit& event, WallTime) {
   Voting& voting = meeting.votings.at(event.voting);
-  Mark& mark = voting.roll.at(event.delegation.value() - 1);
-  BUG_IF(mark != Mark::kNotVoted);
-  mark = mark_of(event.choice);
-  if (event.entered_by) voting.entered.push_back(event.delegation);
-  if (called_now(voting) == event.delegation) ++voting.called;
+  mark_vote(voting, event.votes.delegation, Mark::kSplit, event.entered_by);
+  voting.splits.push_back(event.votes);
 }
 
 // The voter's way into the urn is tellers.h; here a secret ballot would end up in the journal.

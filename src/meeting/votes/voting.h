@@ -27,8 +27,9 @@ BOOST_DESCRIBE_STRUCT(Subject, (), (kind, proposal, amendment, part, motion, ele
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Choice, std::uint8_t, kFor, kAgainst, kAbstain)
 
-// A delegation's place on the roll of a vote.
-BOOST_DEFINE_FIXED_ENUM_CLASS(Mark, std::uint8_t, kNotEntitled, kNotVoted, kFor, kAgainst, kAbstain)
+// A delegation's place on the roll of a vote. kSplit: it voted in more than one way (SplitVotes).
+BOOST_DEFINE_FIXED_ENUM_CLASS(Mark, std::uint8_t, kNotEntitled, kNotVoted, kFor, kAgainst, kAbstain,
+                              kSplit)
 
 // kCancelled: the chair cancelled it, nobody had voted, or too few were left to decide.
 BOOST_DEFINE_FIXED_ENUM_CLASS(VotingState, std::uint8_t, kOpen, kAdopted, kRejected, kTied,
@@ -52,6 +53,16 @@ struct NamedBallot {
   bool operator==(const NamedBallot&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(NamedBallot, (), (delegation, candidates))
+
+// The votes of a delegation that divided them; together all that it has.
+struct SplitVotes {
+  DelegationId delegation;
+  std::uint32_t in_favour = 0;
+  std::uint32_t against = 0;
+  std::uint32_t abstaining = 0;
+  bool operator==(const SplitVotes&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SplitVotes, (), (delegation, in_favour, against, abstaining))
 
 // A member that was present at a vote, and the votes that it had there: it was in the room when the
 // vote closed, or had voted, by proxy too. A majority of those present and the quorum rest on this.
@@ -117,9 +128,9 @@ struct Voting {
   std::vector<DelegationId> corrected;  // changed their vote before the result
   std::vector<DelegationId> entered;    // whose vote the secretariat entered for them
   ElectionSystem system = ElectionSystem::kMajority;
-  std::vector<NamedBallot>
-      named_ballots;                   // in an election by name, where a mark tells no candidate
-  std::optional<TransferCount> count;  // by single transferable vote
+  std::vector<NamedBallot> named_ballots;  // an election by name: a mark tells no candidate
+  std::optional<TransferCount> count;      // by single transferable vote
+  std::vector<SplitVotes> splits;          // of those marked kSplit
   bool operator==(const Voting&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Voting, (),
@@ -127,7 +138,7 @@ BOOST_DESCRIBE_STRUCT(Voting, (),
                        closed_at, revote_until, roll, calling_order, called, lot_seed, candidates,
                        places, voters, ballots, objectors, objection, tally, held_in, present,
                        casting_vote, cancelled_because, began_before, secret_before, corrected,
-                       entered, system, named_ballots, count))
+                       entered, system, named_ballots, count, splits))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(ElectionState, std::uint8_t, kOpen, kDecided, kFailed)
 
