@@ -26,14 +26,14 @@ using CommandVariant = std::variant<
     CloseList, StartRound, CallReplies, AskFloor, AskReply, AskExplanation, AskFloorOnMotion,
     WithdrawRequest, ReorderList, SetTimeLimits, GiveFloor, InviteSpeaker, YieldFloor,
     WithdrawFloor, CallToOrder, ExtendTime, RaisePointOfOrder, RuleOnPoint, TakeOverFloor,
-    ReturnFloor, EnterSpeaker, WithdrawClosingObjection, MoveMotion, SecondMotion, WithdrawMotion,
-    SubmitProposal, SecondProposal, JoinSponsors, LeaveSponsors, WithdrawProposal,
-    ReintroduceProposal, DecideImportance, SubmitAmendment, RankAmendments, DeclareExclusion,
-    WithdrawAmendment, IncorporateAmendment, AskDivision, ObjectToDivision, DivideProposal,
-    AskMethod, SecondAmendment, WithdrawDivision, WithdrawDivisionObjection, WithdrawMethodRequest,
-    TakeUpProposal, OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting,
-    CallElection, Nominate, WithdrawCandidate, CorrectVote, CancelVoting, CastBallot, SplitVote,
-    PledgeToVote, AttachStatement>;
+    ReturnFloor, EnterSpeaker, WithdrawClosingObjection, InterposeQuestion, TakeQuestion,
+    DeclineQuestion, MoveMotion, SecondMotion, WithdrawMotion, SubmitProposal, SecondProposal,
+    JoinSponsors, LeaveSponsors, WithdrawProposal, ReintroduceProposal, DecideImportance,
+    SubmitAmendment, RankAmendments, DeclareExclusion, WithdrawAmendment, IncorporateAmendment,
+    AskDivision, ObjectToDivision, DivideProposal, AskMethod, SecondAmendment, WithdrawDivision,
+    WithdrawDivisionObjection, WithdrawMethodRequest, TakeUpProposal, OpenVoting, CastVote,
+    CastSecretBallot, PassRoll, Object, CloseVoting, CallElection, Nominate, WithdrawCandidate,
+    CorrectVote, CancelVoting, CastBallot, SplitVote, PledgeToVote, AttachStatement>;
 
 // One of them; as with events, what copies and ends it is compiled once.
 class Command final : public CommandVariant {

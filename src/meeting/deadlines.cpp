@@ -62,6 +62,7 @@ void tick_floor(const Asked& asked, Events& list) {
     list.emplace_back(OvertimeBegan{speech.id});
   if (is_due(mute, asked.now) && (!hold || *mute <= *hold)) {
     list.emplace_back(SpeechEnded{speech.id, *speech.mute_at, SpeechEnding::kTimeOver});
+    go_on_after_question(asked, speech, list);
   } else if (is_due(hold, asked.now)) {
     // However late the tick comes, the speaker pays for the grace and no more.
     list.emplace_back(SpeechHeld{speech.id, used_at(speech, *hold)});

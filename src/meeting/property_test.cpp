@@ -153,12 +153,14 @@ std::uint64_t first_seed() {
 
 const std::vector<Setting> kRankedBallots = {
     {"elections.systems", "single_transferable_vote,majority"}, {"voting.proxies", "true"}};
-const std::vector<Setting> kWeightedByName = {
+const std::vector<Setting> kEverythingAllowed = {
     {"elections.systems", "single_transferable_vote,majority"},
     {"elections.secret", "false"},
     {"voting.weighted", "true"},
     {"voting.split", "true"},
     {"voting.pledge", "true"},
+    {"interposed_question.allowed", "true"},
+    {"interposed_question.limit", "30s"},
     {"method.cancellation", "before_votes"},
     {"voting.proxies", "true"}};
 
@@ -168,7 +170,7 @@ TEST(Properties, hold_whatever_anybody_does) {
                            {kRoberts, 6},
                            {"simple", 3},
                            {kUnitedNations, 6, kRankedBallots},
-                           {kRoberts, 5, kWeightedByName}};
+                           {kRoberts, 5, kEverythingAllowed}};
   constexpr int kCommands = 600;
   const std::uint64_t first = first_seed();
   const std::clock_t start = std::clock();
@@ -192,7 +194,7 @@ TEST(Properties, random_meetings_see_every_kind_of_event) {
     TestChamber chamber(seed % 4 == 0 ? kRoberts : seed % 4 == 1 ? kIcapp : kUnitedNations, 4);
     if (seed % 4 == 3) chamber.add_organisation(Standing::kMember, 3);
     if (seed % 4 == 3)
-      for (const Setting& setting : seed % 8 == 3 ? kRankedBallots : kWeightedByName)
+      for (const Setting& setting : seed % 8 == 3 ? kRankedBallots : kEverythingAllowed)
         chamber.as(TestChamber::chair(), OverrideRule{setting});
     RandomCommands random(seed);
     for (int i = 0; i < 4000; ++i) {

@@ -101,7 +101,9 @@ inline Caller RandomCommands::caller_for(const Command& command) {
   const DelegationId who = r_.delegation();
   if (r_.chance(0.03)) return {r_.person_of(r_.delegation()), r_.any<Role>(5)};
   if (r_.chance(0.03)) return {PersonId(500 + r_.below(5)), std::nullopt};  // an officer, perhaps
-  if (std::holds_alternative<YieldFloor>(command) && r_.meeting->floor.holder) {
+  const bool of_the_speaker =
+      std::holds_alternative<YieldFloor>(command) || std::holds_alternative<TakeQuestion>(command);
+  if (of_the_speaker && r_.meeting->floor.holder) {
     const Speech& speech = *r_.meeting->floor.holder;
     return {speech.person, Role::kDelegate};
   }

@@ -169,6 +169,9 @@ enum class RefusalCode : std::uint8_t {
   kBadSplit,
   kVotesAreCast,
   kPledgedToVote,
+  kNoQuestions,
+  kQuestionWaits,
+  kNoQuestionWaits,
   kEnd  // none: how many there are
 };
 inline constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(RefusalCode::kEnd);

@@ -73,8 +73,9 @@ BOOST_DESCRIBE_STRUCT(SpeechShown, (),
 struct FloorDocument {
   std::optional<SpeechShown> holder;
   std::optional<SpeechShown> interrupted;
+  std::optional<PersonShown> question;  // who wants to put one to the speaker
 };
-BOOST_DESCRIBE_STRUCT(FloorDocument, (), (holder, interrupted))
+BOOST_DESCRIBE_STRUCT(FloorDocument, (), (holder, interrupted, question))
 
 // `timer`: nothing while nobody has the floor. A page counts by itself: the time used is `used`,
 // and what has passed since `running_since`; while that is missing the clock stands.

@@ -57,6 +57,7 @@ class Own {
     mine.speech = speech.id;
     const std::optional<WallTime> mute = muted_at(speech);
     mine.until = mute ? mute : overtime_at(speech);
+    if (floor.question) note(OwnNoticeKind::kQuestionAsked).delegation = floor.question->delegation;
     if (speech.overtime_told) note(OwnNoticeKind::kOvertime).speech = speech.id;
     if (speech.calls_to_order > 0) note(OwnNoticeKind::kCalledToOrder).speech = speech.id;
     if (speech.microphone == Microphone::kDisconnected)

@@ -35,7 +35,7 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(OwnNoticeKind, std::uint8_t, kFloorIsYours, kOvert
                               kMicrophoneDisconnected, kInterrupted, kNextToSpeak, kTimeUsedUp,
                               kPointPending, kMotionNeedsSecond, kTextNeedsSecond, kRollHasCome,
                               kVoteAwaited, kProxyGiven, kProxyHeld, kCredentialPending,
-                              kCredentialRefused, kConnectionLost)
+                              kCredentialRefused, kConnectionLost, kQuestionAsked)
 
 // `until`: when the time or the vote is over by itself.
 struct OwnNotice {

@@ -44,7 +44,7 @@ Natural::Natural(const Meeting& meeting) {
   for (const auto* speech : {&meeting.floor.holder, &meeting.floor.interrupted})
     if (*speech) speeches.push_back((*speech)->id);
   heard = latest(meeting.speeches, kSpeechesMax,
-                 [](const Speech& speech) { return speech.kind != SpeechKind::kPointOfOrder; });
+                 [](const Speech& speech) { return !is_interruption(speech.kind); });
   if (meeting.point_to_rule) points.push_back(*meeting.point_to_rule);
   if (meeting.open_voting) votings.push_back(*meeting.open_voting);
   votings.insert(votings.end(), meeting.silent_votings.begin(), meeting.silent_votings.end());

@@ -116,7 +116,10 @@ std::optional<Document> list_document(const View& view, std::uint32_t number) {
 std::optional<Document> floor_document(const View& view, std::uint32_t) {
   if (!view.knows(Fact::kProceedings)) return std::nullopt;
   const Floor& floor = view.meeting.floor;
-  return FloorDocument{speech_shown(view, floor.holder), speech_shown(view, floor.interrupted)};
+  FloorDocument shown{speech_shown(view, floor.holder), speech_shown(view, floor.interrupted), {}};
+  if (const auto& asks = floor.question)
+    shown.question = person_shown(view.meeting, asks->person, asks->delegation);
+  return shown;
 }
 
 std::optional<Document> timer_document(const View& view, std::uint32_t) {

@@ -82,6 +82,8 @@ class Rows {
     if (e.unfinished) queue(ended.motion, ended.item);
   }
   void operator()(const FloorInterrupted&) { speech(); }
+  void operator()(const QuestionInterposed&) { speech(); }
+  void operator()(const QuestionDeclined&) { speech(); }
   void operator()(const FloorResumed&) { speech(); }
   void operator()(const CalledToOrder&) { speech(); }
   void operator()(const TimeExtended&) { speech(); }

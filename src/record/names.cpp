@@ -26,7 +26,7 @@ constexpr std::array<Phrase, kMethods> kMethodWords = {{
     {"secret ballot", "bỏ phiếu kín"},
     {"silence procedure", "thủ tục im lặng"},
 }};
-constexpr std::array<Phrase, 8> kSpeechWords = {{
+constexpr std::array<Phrase, 9> kSpeechWords = {{
     {"statement", "phát biểu"},
     {"right of reply", "quyền trả lời"},
     {"explanation of vote", "giải thích lá phiếu"},
@@ -35,6 +35,7 @@ constexpr std::array<Phrase, 8> kSpeechWords = {{
     {"in favour of the motion", "ủng hộ kiến nghị"},
     {"against the motion", "phản đối kiến nghị"},
     {"at the chair's invitation", "theo lời mời của chủ tọa"},
+    {"question to the speaker", "câu hỏi cho người phát biểu"},
 }};
 constexpr std::array<Phrase, 8> kOutcomeWords = {{
     {"open", "đang biểu quyết"},

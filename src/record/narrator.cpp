@@ -232,6 +232,15 @@ class Narrator {
   Sentence operator()(const FloorResumed& e) const {
     return floor({"{0} goes on.", "{0} tiếp tục phát biểu."}, speaker_of(e.speech));
   }
+  Sentence operator()(const QuestionInterposed& e) const {
+    return floor({"{0} wishes to put a question to the speaker.",
+                  "{0} muốn đặt câu hỏi cho người đang phát biểu."},
+                 names_.delegation(e.question.delegation));
+  }
+  Sentence operator()(const QuestionDeclined& e) const {
+    return floor({"The question of {0} is not put.", "Câu hỏi của {0} không được nêu."},
+                 names_.delegation(e.question.delegation));
+  }
   Sentence operator()(const SpeechTakenOver& e) const {
     const Speech* speech = meeting_.speeches.find(e.speech);
     if (speech == nullptr) return {};

@@ -165,7 +165,7 @@ Complaint withdraw_floor(Stage& stage, const Arguments&) {
 Complaint return_floor(Stage& stage, const Arguments&) {
   SpeechId last;
   for (const Speech& speech : stage.meeting().speeches)
-    if (speech.kind != SpeechKind::kPointOfOrder) last = speech.id;
+    if (!is_interruption(speech.kind)) last = speech.id;
   return stage.perform(ReturnFloor{last}, Stage::chair());
 }
 

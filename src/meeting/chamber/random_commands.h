@@ -19,6 +19,8 @@ inline Setting random_setting(RandomPicks& r) {
       {"tie.outcome", "casting_vote"},
       {"method.corrections", "true"},
       {"elections.acclamation", "true"},
+      {"interposed_question.allowed", "true"},
+      {"interposed_question.limit", "30s"},
       {"voting.split", "true"},
       {"voting.pledge", "true"},
       {"method.cancellation", "before_votes"},

@@ -213,6 +213,30 @@ struct WithdrawClosingObjection {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawClosingObjection, (), (item))
 
+// A delegation wants to put a question to whoever is speaking.
+struct InterposeQuestion {
+  static constexpr Permission kPermission{kByDelegate, When::kOrderly};
+  SpeechId speech;
+  bool operator==(const InterposeQuestion&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(InterposeQuestion, (), (speech))
+
+// The speaker takes the question.
+struct TakeQuestion {
+  static constexpr Permission kPermission{kByDelegate, When::kOrderly};
+  SpeechId speech;
+  bool operator==(const TakeQuestion&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TakeQuestion, (), (speech))
+
+// The speaker does not, or the chair does not allow it, or who asked gives it up.
+struct DeclineQuestion {
+  static constexpr Permission kPermission{kByDelegate | kByChair, When::kOrderly};
+  SpeechId speech;
+  bool operator==(const DeclineQuestion&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DeclineQuestion, (), (speech))
+
 // `instead`: of speaking; the request leaves the list.
 struct AttachStatement {
   static constexpr Permission kPermission{kByDelegate | kBySecretariat, When::kNotClosed};

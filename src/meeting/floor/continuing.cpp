@@ -37,6 +37,12 @@ SpeechEnded end_of(const Asked& asked, const Speech& speech, SpeechEnding ending
   return event;
 }
 
+void go_on_after_question(const Asked& asked, const Speech& ended, Events& list) {
+  const std::optional<Speech>& interrupted = asked.meeting.floor.interrupted;
+  if (ended.kind == SpeechKind::kQuestion && interrupted)
+    list.emplace_back(FloorResumed{interrupted->id});
+}
+
 void keep_place(Meeting& meeting, const Speech& speech, SpeechEnding ending, WallTime at) {
   BUG_IF(!speech.request || !speech.delegation);
   SpeakerRequest request;
@@ -82,10 +88,12 @@ void leave_floor(const Asked& asked, DelegationId delegation, PersonId person, E
   const Delegate* colleague = colleague_of(asked.meeting.delegations.at(delegation), person);
   for (const std::optional<Speech>* speech : {&floor.holder, &floor.interrupted}) {
     if (!*speech || (*speech)->person != person) continue;
-    if (colleague != nullptr)
+    if (colleague != nullptr) {
       list.emplace_back(SpeechTakenOver{(*speech)->id, colleague->person});
-    else
+    } else {
       list.emplace_back(end_of(asked, **speech, SpeechEnding::kLeft));
+      go_on_after_question(asked, **speech, list);
+    }
   }
 }
 

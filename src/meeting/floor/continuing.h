@@ -13,6 +13,9 @@ namespace hemicycle::meeting {
 // What a speech that has ended left of its time; nothing: it had no limit.
 SpeechTime rest_of(const Speech& speech);
 
+// Once a question has been put, or given up, whoever was asked goes on.
+void go_on_after_question(const Asked& asked, const Speech& ended, Events& list);
+
 // The end of a speech that has begun, now. The meeting's stopping, the speaker's going away and the
 // floor's being taken from one whose connection is lost leave it unfinished, if any of its time is
 // left.

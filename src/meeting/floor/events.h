@@ -211,6 +211,19 @@ struct RulingOverruled {
 };
 BOOST_DESCRIBE_STRUCT(RulingOverruled, (), (point))
 
+// Somebody wants to put a question to the speaker. One that is taken interrupts the speech.
+struct QuestionInterposed {
+  InterposedQuestion question;
+  bool operator==(const QuestionInterposed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(QuestionInterposed, (), (question))
+
+struct QuestionDeclined {
+  InterposedQuestion question;
+  bool operator==(const QuestionDeclined&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(QuestionDeclined, (), (question))
+
 // Statements.
 struct StatementAttached {
   StatementId statement;

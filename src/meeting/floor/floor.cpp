@@ -185,6 +185,7 @@ void apply_one(Meeting& meeting, const FloorGiven& event, WallTime at) {
   for (Statement& statement : meeting.statements)
     if (event.request && statement.request == event.request && !statement.speech)
       statement.speech = event.speech;
+  if (event.kind == SpeechKind::kQuestion) meeting.floor.question.reset();
   count_turn(meeting, speech);
   meeting.speeches.rows.push_back(speech);
   meeting.floor.holder = std::move(speech);
@@ -228,10 +229,10 @@ Outcome decide_one(const Asked& asked, const InviteSpeaker& command) {
 // The last speech, unless something has come between.
 Objection cannot_go_on(const Asked& asked, const Speech& speech) {
   const Meeting& meeting = asked.meeting;
-  if (!speech.ended_at || speech.kind == SpeechKind::kPointOfOrder)
+  if (!speech.ended_at || is_interruption(speech.kind))
     return asked.refuse(RefusalCode::kSpeechOver);
   for (std::uint32_t id = speech.id.value() + 1; id <= meeting.speeches.size(); ++id)
-    if (meeting.speeches.at(SpeechId(id)).kind != SpeechKind::kPointOfOrder)
+    if (!is_interruption(meeting.speeches.at(SpeechId(id)).kind))
       return asked.refuse(RefusalCode::kSpokenSince);
   if (speech.motion && next_motion(meeting) != speech.motion)
     return asked.refuse(RefusalCode::kMotionNotPending);
@@ -281,17 +282,24 @@ Outcome decide_one(const Asked& asked, const YieldFloor&) {
                          holder->delegation == asked.actor.delegation && delegation_of(asked);
   if (holder->person != asked.actor.person && !colleague)
     return asked.refuse(RefusalCode::kNotTheSpeaker);
-  return events(SpeechEnded{holder->id, used_at(*holder, asked.now), SpeechEnding::kYielded});
+  Events list;
+  list.emplace_back(SpeechEnded{holder->id, used_at(*holder, asked.now), SpeechEnding::kYielded});
+  go_on_after_question(asked, *holder, list);
+  return list;
 }
 
 Outcome decide_one(const Asked& asked, const WithdrawFloor& command) {
   const auto speech = current_speech(asked, command.speech);
   if (!speech) return unexpected(speech.error());
-  return events(end_of(asked, **speech, SpeechEnding::kWithdrawn));
+  Events list;
+  list.emplace_back(end_of(asked, **speech, SpeechEnding::kWithdrawn));
+  go_on_after_question(asked, **speech, list);
+  return list;
 }
 
 void apply_one(Meeting& meeting, const SpeechEnded& event, WallTime at) {
   Floor& floor = meeting.floor;
+  if (floor.question && floor.question->speech == event.speech) floor.question.reset();
   const bool was_interrupted = floor.interrupted && floor.interrupted->id == event.speech;
   std::optional<Speech>& place = was_interrupted ? floor.interrupted : floor.holder;
   BUG_IF(!place || place->id != event.speech);

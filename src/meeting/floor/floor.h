@@ -43,13 +43,29 @@ BOOST_DESCRIBE_STRUCT(Speech, (),
                        microphone, dropped_at, overtime_told, calls_to_order, on_behalf_of,
                        replying_to, continues))
 
-// At most one speaks; whom a point of order or an appeal interrupted waits in `interrupted`.
+// Whether it comes in the middle of somebody else's speech.
+constexpr bool is_interruption(SpeechKind kind) {
+  return kind == SpeechKind::kPointOfOrder || kind == SpeechKind::kQuestion;
+}
+
+// Who wants to put a question to the speaker, who has not said yet whether to take it.
+struct InterposedQuestion {
+  SpeechId speech;
+  PersonId person;
+  DelegationId delegation;
+  bool operator==(const InterposedQuestion&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(InterposedQuestion, (), (speech, person, delegation))
+
+// At most one speaks; whom a point of order, an appeal or a question interrupted waits in
+// `interrupted`.
 struct Floor {
   std::optional<Speech> holder;
   std::optional<Speech> interrupted;
+  std::optional<InterposedQuestion> question;
   bool operator==(const Floor&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Floor, (), (holder, interrupted))
+BOOST_DESCRIBE_STRUCT(Floor, (), (holder, interrupted, question))
 
 Millis used_at(const Speech& speech, WallTime now);
 

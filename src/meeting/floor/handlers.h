@@ -32,6 +32,9 @@ Outcome decide_one(const Asked& asked, const TakeOverFloor& command);
 Outcome decide_one(const Asked& asked, const ReturnFloor& command);
 Outcome decide_one(const Asked& asked, const EnterSpeaker& command);
 Outcome decide_one(const Asked& asked, const WithdrawClosingObjection& command);
+Outcome decide_one(const Asked& asked, const InterposeQuestion& command);
+Outcome decide_one(const Asked& asked, const TakeQuestion& command);
+Outcome decide_one(const Asked& asked, const DeclineQuestion& command);
 
 void apply_one(Meeting& meeting, const ListOpened& event, WallTime at);
 void apply_one(Meeting& meeting, const ListAnnounced& event, WallTime at);
@@ -57,5 +60,7 @@ void apply_one(Meeting& meeting, const RulingOverruled& event, WallTime at);
 void apply_one(Meeting& meeting, const StatementAttached& event, WallTime at);
 void apply_one(Meeting& meeting, const SpeechTakenOver& event, WallTime at);
 void apply_one(Meeting& meeting, const ClosingObjectionWithdrawn& event, WallTime at);
+void apply_one(Meeting& meeting, const QuestionInterposed& event, WallTime at);
+void apply_one(Meeting& meeting, const QuestionDeclined& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -1,3 +1,4 @@
+#include "meeting/floor/continuing.h"
 #include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
 #include "meeting/motions/motion_kinds.h"
@@ -15,7 +16,13 @@ Outcome decide_one(const Asked& asked, const RaisePointOfOrder& command) {
 
   Events list;
   list.reserve(3);
-  if (meeting.floor.holder) list.emplace_back(FloorInterrupted{meeting.floor.holder->id});
+  if (const std::optional<Speech>& holder = meeting.floor.holder) {
+    // A question that is interrupted is over; the speaker to whom it was put waits already.
+    if (holder->kind == SpeechKind::kQuestion)
+      list.emplace_back(end_of(asked, *holder, SpeechEnding::kWithdrawn));
+    else
+      list.emplace_back(FloorInterrupted{holder->id});
+  }
   list.emplace_back(
       PointRaised{meeting.points.next_id(), asked.actor.person, (*delegation)->id, command.text});
   const SpeechTime time = time_of(meeting.rules, meeting.rules.point.limit);

@@ -74,6 +74,9 @@ inline constexpr RandomMaker kFloorMakers[] = {
        return EnterSpeaker{r.item(), who, r.maybe(0.2, r.person_of(who)), {}};
      }},
     {1, [](RandomPicks& r) -> Command { return WithdrawClosingObjection{r.item()}; }},
+    {3, [](RandomPicks& r) -> Command { return InterposeQuestion{r.speech()}; }},
+    {2, [](RandomPicks& r) -> Command { return DeclineQuestion{r.speech()}; }},
+    {2, [](RandomPicks& r) -> Command { return TakeQuestion{r.speech()}; }},
     {6,
      [](RandomPicks& r) -> Command {
        return AskFloor{r.item(),

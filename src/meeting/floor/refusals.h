@@ -135,6 +135,15 @@ inline constexpr RefusalRow kFloorRefusals[] = {
     {RefusalCode::kNoTimeLimit, "no_time_limit", RuleTopic::kTimeLimit,
      "This speech has no time limit that could be extended{rule}.",
      "Bài phát biểu này không bị giới hạn thời gian nên không cần gia hạn{rule}."},
+    {RefusalCode::kNoQuestions, "no_questions", RuleTopic::kInterposedQuestion,
+     "Questions are not put to this speaker{rule}.",
+     "Không chất vấn người đang phát biểu ở đây{rule}."},
+    {RefusalCode::kQuestionWaits, "question_waits", RuleTopic::kInterposedQuestion,
+     "Another question waits for the speaker to take it{rule}.",
+     "Một câu hỏi khác đang chờ người phát biểu chấp nhận{rule}."},
+    {RefusalCode::kNoQuestionWaits, "no_question_waits", RuleTopic::kInterposedQuestion,
+     "Nobody wants to put a question{rule}.",
+     "Không có ai muốn đặt câu hỏi{rule}."},
 };
 // clang-format on
 

@@ -193,7 +193,7 @@ Outcome decide_one(const Asked& asked, const AskReply& command) {
   const auto delegation = member_of(asked);
   if (!delegation) return unexpected(delegation.error());
   const Speech* speech = meeting.speeches.find(command.to);
-  if (speech == nullptr || !speech->item || speech->kind == SpeechKind::kPointOfOrder)
+  if (speech == nullptr || !speech->item || is_interruption(speech->kind))
     return asked.refuse(RefusalCode::kNotFound);
   if (speech->delegation == (*delegation)->id) return asked.refuse(RefusalCode::kReplyToYourself);
   const auto item = open_item(asked, *speech->item);

@@ -13,7 +13,8 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(ListState, std::uint8_t, kNotOpened, kOpen, kClose
 
 // Why somebody speaks; it decides the time limit and what may interrupt.
 BOOST_DEFINE_FIXED_ENUM_CLASS(SpeechKind, std::uint8_t, kStatement, kReply, kExplanation,
-                              kPointOfOrder, kMotionMover, kMotionFor, kMotionAgainst, kInvited)
+                              kPointOfOrder, kMotionMover, kMotionFor, kMotionAgainst, kInvited,
+                              kQuestion)
 
 // Somebody who waits for the floor.
 struct SpeakerRequest {

@@ -48,6 +48,8 @@ const std::map<std::string, const char*>& defaults() {
       {"explanation.by_sponsors", "false"},
       {"point_of_order.allowed", "false"},
       {"point_of_order.limit", "0s"},
+      {"interposed_question.allowed", "false"},
+      {"interposed_question.limit", "0s"},
       {"motions.precedence", ""},
       {"motions.higher_only", "false"},
       {"proposals.allowed", "false"},

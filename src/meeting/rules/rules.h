@@ -19,7 +19,7 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(RuleTopic, std::uint8_t, kMeeting, kQuorum, kCrede
                               kCloseDebate, kLayOnTable, kPreviousQuestion, kLimitDebate, kPostpone,
                               kCommit, kPostponeIndefinitely, kTakeFromTable, kProposals,
                               kWithdrawal, kReconsider, kDivision, kAmendments, kVoting, kMajority,
-                              kMethod, kConduct, kTie, kElections, kSilence)
+                              kMethod, kConduct, kTie, kElections, kSilence, kInterposedQuestion)
 
 // One rule as its body wrote it, in our words: number, sentence, where it can be read.
 struct RuleText {
@@ -143,6 +143,12 @@ struct ExplanationRules {
   bool by_sponsors = false;
   bool operator==(const ExplanationRules&) const = default;
 };
+// Questions put to a speaker in the middle of a speech, if the speaker takes them.
+struct QuestionRules {
+  bool allowed = false;
+  Millis limit{0};
+  bool operator==(const QuestionRules&) const = default;
+};
 struct PointRules {
   bool allowed = false;
   Millis limit{0};
@@ -237,6 +243,7 @@ struct Rules {
   ReplyRules reply;
   ExplanationRules explanation;
   PointRules point;
+  QuestionRules question;
   std::array<MotionRules, kMotionKinds> motions;
   PrecedenceRules precedence;
   ProposalRules proposals;

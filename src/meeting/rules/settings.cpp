@@ -162,6 +162,8 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(explanation.by_sponsors)>("explanation", "by_sponsors"),
     row<AT(point.allowed)>("point_of_order", "allowed"),
     row<AT(point.limit)>("point_of_order", "limit"),
+    row<AT(question.allowed)>("interposed_question", "allowed"),
+    row<AT(question.limit)>("interposed_question", "limit"),
     row<AT(precedence)>("motions", "precedence"),
     row<AT(precedence.higher_only)>("motions", "higher_only"),
     row<AT(proposals.allowed)>("proposals", "allowed"),

@@ -6,7 +6,7 @@ export const enums = {
   Phase: ['scheduled', 'open', 'suspended', 'adjourned', 'closed'],
   Office: ['chair', 'co_chair', 'vice_chair', 'rapporteur', 'secretary'],
   ItemState: ['pending', 'open', 'closed', 'removed'],
-  SpeechKind: ['statement', 'reply', 'explanation', 'point_of_order', 'motion_mover', 'motion_for', 'motion_against', 'invited'],
+  SpeechKind: ['statement', 'reply', 'explanation', 'point_of_order', 'motion_mover', 'motion_for', 'motion_against', 'invited', 'question'],
   Category: ['member', 'observer', 'guest', 'group'],
   Microphone: ['open', 'disconnected'],
   Counting: ['up', 'down'],
@@ -26,13 +26,13 @@ export const enums = {
   NoticeKind: ['no_quorum_to_open', 'no_quorum_to_decide', 'suspended_until', 'list_closing', 'closing_objected', 'replies_called', 'point_pending', 'ruling_may_be_appealed', 'motion_needs_second', 'motion_pending', 'division_asked', 'voting_open', 'silence_runs', 'second_vote_due', 'speaker_disconnected'],
   Role: ['system', 'chair', 'secretariat', 'delegate', 'observer'],
   Credential: ['pending', 'provisional', 'accepted', 'refused'],
-  SeatVote: ['none', 'not_voted', 'voted', 'for', 'against', 'abstain'],
-  OwnNoticeKind: ['floor_is_yours', 'overtime', 'called_to_order', 'microphone_disconnected', 'interrupted', 'next_to_speak', 'time_used_up', 'point_pending', 'motion_needs_second', 'text_needs_second', 'roll_has_come', 'vote_awaited', 'proxy_given', 'proxy_held', 'credential_pending', 'credential_refused', 'connection_lost'],
+  SeatVote: ['none', 'not_voted', 'voted', 'for', 'against', 'abstain', 'split'],
+  OwnNoticeKind: ['floor_is_yours', 'overtime', 'called_to_order', 'microphone_disconnected', 'interrupted', 'next_to_speak', 'time_used_up', 'point_pending', 'motion_needs_second', 'text_needs_second', 'roll_has_come', 'vote_awaited', 'proxy_given', 'proxy_held', 'credential_pending', 'credential_refused', 'connection_lost', 'question_asked'],
   Side: ['for', 'against'],
   Debate: ['open', 'adjourned', 'closed'],
   ListState: ['not_opened', 'open', 'closed'],
   Standing: ['member', 'observer', 'guest'],
-  Mark: ['not_entitled', 'not_voted', 'for', 'against', 'abstain'],
+  Mark: ['not_entitled', 'not_voted', 'for', 'against', 'abstain', 'split'],
   Choice: ['for', 'against', 'abstain'],
   ProposalKind: ['resolution', 'decision', 'conclusions', 'programme', 'report', 'main_motion'],
   TextState: ['moved', 'pending', 'tied', 'adopted', 'rejected', 'withdrawn', 'tabled', 'not_put', 'incorporated', 'postponed', 'referred', 'postponed_indefinitely'],
@@ -116,6 +116,7 @@ export interface SpeechShown {
 export interface FloorDocument {
   holder?: SpeechShown;
   interrupted?: SpeechShown;
+  question?: PersonShown;
 }
 export type Counting = (typeof enums)['Counting'][number];
 export interface TimerDocument {
@@ -169,6 +170,7 @@ export interface VoteDocument {
   voted: number;
   called?: DelegationId;
   calling_order: DelegationId[];
+  called_again: DelegationId[];
 }
 export type MotionKind = (typeof enums)['MotionKind'][number];
 export type MotionState = (typeof enums)['MotionState'][number];
@@ -488,11 +490,19 @@ export interface SeatDocument {
   presence: Presence;
   proxy?: DelegationId;
   vote: SeatVote;
+  pledged: boolean;
 }
 export type Mark = (typeof enums)['Mark'][number];
+export interface SplitVotes {
+  delegation: DelegationId;
+  in_favour: number;
+  against: number;
+  abstaining: number;
+}
 export interface VoteLine {
   delegation: DelegationId;
   mark: Mark;
+  split?: SplitVotes;
 }
 export type Choice = (typeof enums)['Choice'][number];
 export interface Ballot {
@@ -781,6 +791,15 @@ export interface EnterSpeaker {
 export interface WithdrawClosingObjection {
   item: ItemId;
 }
+export interface InterposeQuestion {
+  speech: SpeechId;
+}
+export interface TakeQuestion {
+  speech: SpeechId;
+}
+export interface DeclineQuestion {
+  speech: SpeechId;
+}
 export interface MoveMotion {
   kind: MotionKind;
   proposal?: ProposalId;
@@ -944,6 +963,14 @@ export interface CastBallot {
   candidates: CandidateId[];
   on_behalf_of?: DelegationId;
 }
+export interface SplitVote {
+  voting: VotingId;
+  in_favour: number;
+  against: number;
+  abstaining: number;
+  on_behalf_of?: DelegationId;
+}
+export type PledgeToVote = Record<string, never>;
 export interface AttachStatement {
   item: ItemId;
   language: string;
@@ -1034,6 +1061,9 @@ export interface Commands {
   return_floor: ReturnFloor;
   enter_speaker: EnterSpeaker;
   withdraw_closing_objection: WithdrawClosingObjection;
+  interpose_question: InterposeQuestion;
+  take_question: TakeQuestion;
+  decline_question: DeclineQuestion;
   move_motion: MoveMotion;
   second_motion: SecondMotion;
   withdraw_motion: WithdrawMotion;
@@ -1070,6 +1100,8 @@ export interface Commands {
   correct_vote: CorrectVote;
   cancel_voting: CancelVoting;
   cast_ballot: CastBallot;
+  split_vote: SplitVote;
+  pledge_to_vote: PledgeToVote;
   attach_statement: AttachStatement;
 }
 
@@ -1131,6 +1163,9 @@ export const shapes: Record<string, Record<string, string>> = {
   return_floor: { speech: 'SpeechId' },
   enter_speaker: { item: 'ItemId', delegation: 'DelegationId', person: 'PersonId?', on_behalf_of: 'DelegationId[]' },
   withdraw_closing_objection: { item: 'ItemId' },
+  interpose_question: { speech: 'SpeechId' },
+  take_question: { speech: 'SpeechId' },
+  decline_question: { speech: 'SpeechId' },
   move_motion: { kind: 'MotionKind', proposal: 'ProposalId?', limits: 'TimeLimit[]', speeches_max: 'number?', until: 'Instant?', reason: 'string', committee: 'string', amendment: 'AmendmentId?' },
   second_motion: { motion: 'MotionId' },
   withdraw_motion: { motion: 'MotionId' },
@@ -1167,6 +1202,8 @@ export const shapes: Record<string, Record<string, string>> = {
   correct_vote: { voting: 'VotingId', choice: 'Choice', on_behalf_of: 'DelegationId?' },
   cancel_voting: { voting: 'VotingId', reason: 'string' },
   cast_ballot: { voting: 'VotingId', candidates: 'CandidateId[]', on_behalf_of: 'DelegationId?' },
+  split_vote: { voting: 'VotingId', in_favour: 'number', against: 'number', abstaining: 'number', on_behalf_of: 'DelegationId?' },
+  pledge_to_vote: {},
   attach_statement: { item: 'ItemId', language: 'string', text: 'string', request: 'RequestId?', speech: 'SpeechId?', instead: 'boolean' },
   Setting: { key: 'string', value: 'string' },
   Officer: { person: 'PersonId', name: 'string', office: 'Office' },
