@@ -23,6 +23,8 @@ Result<const Delegation*, Refusal> delegation_of(const Asked& asked, Here here) 
   if (delegation->credential == Credential::kRefused)
     return asked.refuse(RefusalCode::kCredentialRefused);
   if (!is_seated(*delegation)) return asked.refuse(RefusalCode::kNotSeated);
+  if (here == Here::kRequired && is_shut_out(asked.meeting, *delegation))
+    return asked.refuse(RefusalCode::kSittingClosed);
   if (here == Here::kRequired && person->presence == Presence::kAbsent)
     return asked.refuse(RefusalCode::kNotPresent);
   return delegation;

@@ -172,6 +172,7 @@ enum class RefusalCode : std::uint8_t {
   kNoQuestions,
   kQuestionWaits,
   kNoQuestionWaits,
+  kSittingClosed,
   kEnd  // none: how many there are
 };
 inline constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(RefusalCode::kEnd);

@@ -13,6 +13,9 @@ std::optional<Timer> timer_at(const Meeting& meeting, WallTime now);
 std::optional<Millis> time_left(const Meeting& meeting, const SpeakersList& list,
                                 DelegationId delegation);
 
+// An observer or guest, while the sitting is closed to them.
+bool is_shut_out(const Meeting& meeting, const Delegation& delegation);
+
 struct Attendance {
   std::uint32_t delegations = 0;  // present, of any standing
   std::uint32_t countries = 0;    // of those

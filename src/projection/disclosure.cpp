@@ -66,8 +66,18 @@ bool may_know(const Audience& audience, Fact fact, std::optional<meeting::Delega
   return whose == audience.delegation;
 }
 
-bool is_public(const meeting::Meeting& meeting) {
-  return meeting.session.entry.visibility == meeting::Visibility::kPublic;
+bool closed_doors_keep_out(const Audience& audience, const meeting::Meeting& meeting) {
+  if (audience.kind == AudienceKind::kPublic) return true;
+  if (audience.kind != AudienceKind::kDelegation ||
+      meeting.rules.sittings.closed_to != meeting::ClosedTo::kObservers)
+    return false;
+  const meeting::Delegation* delegation = meeting.delegations.find(audience.delegation);
+  return delegation != nullptr && delegation->standing != meeting::Standing::kMember;
+}
+
+bool is_admitted(const Audience& audience, const meeting::Meeting& meeting) {
+  return meeting.session.entry.visibility == meeting::Visibility::kPublic ||
+         !closed_doors_keep_out(audience, meeting);
 }
 
 }  // namespace hemicycle::projection

@@ -32,8 +32,12 @@ std::span<const DisclosureRow> disclosure_rows();
 bool may_know(const Audience& audience, Fact fact,
               std::optional<meeting::DelegationId> whose = std::nullopt);
 
-// Whether the public is admitted now. While it is not, it learns that there is a session, and of
+// Whether a closed sitting is closed to the audience: to the public, and where the rules say so to
+// observers and guests.
+bool closed_doors_keep_out(const Audience& audience, const meeting::Meeting& meeting);
+
+// Whether the audience is admitted now. While it is not, it learns that there is a session, and of
 // its proceedings nothing.
-bool is_public(const meeting::Meeting& meeting);
+bool is_admitted(const Audience& audience, const meeting::Meeting& meeting);
 
 }  // namespace hemicycle::projection

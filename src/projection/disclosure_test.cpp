@@ -131,6 +131,55 @@ TEST(Disclosure, of_a_closed_session_the_public_learns_nothing_but_that_it_is_he
         << write(path);
 }
 
+TEST(Disclosure, a_sitting_closed_to_observers_is_closed_to_them_as_to_the_public) {
+  TestChamber chamber = with({{"meeting.closed_to", "observers"}});
+  const auto observer = TestChamber::delegation(chamber.add_organisation(Standing::kObserver));
+  chamber.as(TestChamber::chair(), ChangeVisibility{Visibility::kClosed});
+  for (const Path& path : every_path(chamber.meeting)) {
+    const View view{chamber.meeting, nullptr, {AudienceKind::kDelegation, observer}};
+    EXPECT_EQ(document(view, path).has_value(), path.kind == PathKind::kSession) << write(path);
+    EXPECT_EQ(narrowed(view, path), view.audience) << "shares what members see: " << write(path);
+  }
+  chamber.as(TestChamber::chair(), ChangeVisibility{Visibility::kPublic});
+  EXPECT_TRUE(document({chamber.meeting, nullptr, {AudienceKind::kDelegation, observer}},
+                       {PathKind::kAgenda, 0}));
+}
+
+// Behind closed doors: what somebody said, the words of a point of order, and how each voted.
+TestChamber after_a_closed_sitting(bool other) {
+  TestChamber chamber = with({});
+  chamber.as(TestChamber::chair(), ChangeVisibility{Visibility::kClosed});
+  chamber.speak(3, seconds(30));
+  AttachStatement statement{ItemId(1), "en", other ? "War" : "Peace", {}, SpeechId(1), false};
+  chamber.as(TestChamber::member(3), statement);
+  chamber.as(TestChamber::member(4), RaisePointOfOrder{other ? "loud" : "dark", false});
+  chamber.as(TestChamber::chair(), RuleOnPoint{PointId(1), Ruling::kUpheld, ""});
+  const VotingId vote = chamber.open(TestChamber::on(chamber.propose(1)), Method::kRecorded);
+  cast(chamber, vote, 1, Choice::kFor);
+  cast(chamber, vote, kWhose, one_or(other));
+  cast(chamber, vote, kOther, one_or(!other));
+  chamber.as(TestChamber::chair(), CloseVoting{vote});
+  chamber.pass(minutes(1));
+  chamber.as(TestChamber::chair(), ChangeVisibility{Visibility::kPublic});
+  return chamber;
+}
+
+TEST(Disclosure, what_was_said_and_voted_behind_closed_doors_stays_there_when_they_are_opened) {
+  expect_known_only_to([](const Audience& to) { return to.kind != AudienceKind::kPublic; },
+                       after_a_closed_sitting);
+}
+
+TEST(Disclosure, what_was_decided_behind_closed_doors_is_told_when_they_are_opened) {
+  const TestChamber chamber = after_a_closed_sitting(false);
+  const View view{chamber.meeting, nullptr, kAudiences[0]};
+  const auto vote = std::get<VotingDocument>(*document(view, {PathKind::kVotes, 1}));
+  EXPECT_EQ(vote.state, VotingState::kAdopted);
+  EXPECT_EQ(vote.tally->in_favour, 2u);
+  EXPECT_TRUE(vote.lines.empty());
+  EXPECT_EQ(
+      std::get<DecisionsDocument>(*document(view, {PathKind::kDecisions, 0})).decisions.size(), 1u);
+}
+
 TEST(Disclosure, of_an_open_session_everybody_learns_what_is_done) {
   expect_known_by_the_table(Fact::kProceedings, [](bool other) {
     TestChamber chamber = with({});

@@ -82,8 +82,10 @@ Paths every_path(const meeting::Meeting& meeting) {
 }
 
 Audience narrowed(const View& view, const Path& path) {
-  const bool own = view.audience.kind == AudienceKind::kDelegation && !shows_its_own(view, path);
-  return own ? Audience{AudienceKind::kParticipant, {}} : view.audience;
+  const bool shared =
+      view.audience.kind == AudienceKind::kDelegation && !shows_its_own(view, path) &&
+      (view.meeting.session.closed.empty() || !closed_doors_keep_out(view.audience, view.meeting));
+  return shared ? Audience{AudienceKind::kParticipant, {}} : view.audience;
 }
 
 std::string write_json(const std::optional<Document>& document) {

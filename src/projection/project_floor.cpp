@@ -47,8 +47,14 @@ PointShown point_shown(const View& view, const PointOfOrder& point) {
   return shown;
 }
 
+// When it was delivered, else handed in.
+WallTime time_of(const Meeting& meeting, const Statement& statement) {
+  return statement.speech ? meeting.speeches.at(*statement.speech).started_at
+                          : statement.attached_at;
+}
+
 bool may_read(const View& view, const Statement& statement) {
-  return view.knows(Fact::kProceedings) &&
+  return view.knows(Fact::kProceedings) && view.may_hear_of(time_of(view.meeting, statement)) &&
          (is_delivered(statement) || view.knows(Fact::kUndeliveredStatement, statement.delegation));
 }
 
@@ -135,7 +141,8 @@ std::optional<Document> points_document(const View& view, std::uint32_t) {
   const Meeting& meeting = view.meeting;
   PointsDocument shown;
   for (const PointOfOrder& point : meeting.points)
-    (point.ruling == Ruling::kPending ? shown.pending : shown.last) = point_shown(view, point);
+    if (view.may_hear_of(point.raised_at))
+      (point.ruling == Ruling::kPending ? shown.pending : shown.last) = point_shown(view, point);
   shown.may_be_appealed = meeting.ruling_to_appeal.has_value();
   return shown;
 }

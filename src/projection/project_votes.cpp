@@ -70,6 +70,8 @@ std::vector<VoteLine> lines_of(const View& view, const Voting& voting) {
 // What is for everybody once the vote is closed; of one that is open, what the audience may know.
 void add_result(const View& view, const Voting& voting, VotingDocument& document) {
   const bool open = voting.state == VotingState::kOpen;
+  if (!open) document.tally = voting.tally;
+  if (!view.may_hear_of(voting.opened_at)) return;
   for (DelegationId objector : voting.objectors)
     if (!open || view.knows(Fact::kOpenObjections, objector))
       document.objectors.push_back(objector);
@@ -77,7 +79,6 @@ void add_result(const View& view, const Voting& voting, VotingDocument& document
   if (!document.objectors.empty() && document.objectors.front() == voting.objectors.front())
     document.objection = voting.objection;
   if (open) return;
-  document.tally = voting.tally;
   document.lines = lines_of(view, voting);
   document.ballots = voting.ballots;
   if (voting.state != VotingState::kCancelled) document.named_ballots = voting.named_ballots;

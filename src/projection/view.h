@@ -13,8 +13,12 @@ struct View {
   Audience audience;
 
   bool knows(Fact fact, std::optional<meeting::DelegationId> whose = std::nullopt) const {
-    const bool admitted = audience.kind != AudienceKind::kPublic || is_public(meeting);
-    return admitted && may_know(audience, fact, whose);
+    return is_admitted(audience, meeting) && may_know(audience, fact, whose);
+  }
+  // Of what was said, and how each voted, while the doors were closed to the audience, it learns
+  // nothing when they are opened again; of what was decided it does.
+  bool may_hear_of(WallTime at) const {
+    return !closed_doors_keep_out(audience, meeting) || !was_closed_at(meeting.session, at);
   }
   bool has_voted_secretly(meeting::VotingId voting, meeting::DelegationId delegation) const {
     return urn != nullptr && urn->has_voted(voting, delegation);

@@ -21,6 +21,8 @@ inline Setting random_setting(RandomPicks& r) {
       {"elections.acclamation", "true"},
       {"interposed_question.allowed", "true"},
       {"interposed_question.limit", "30s"},
+      {"meeting.closed_to", "observers"},
+      {"meeting.closed_to", "public"},
       {"voting.split", "true"},
       {"voting.pledge", "true"},
       {"method.cancellation", "before_votes"},

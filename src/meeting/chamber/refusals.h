@@ -114,6 +114,9 @@ inline constexpr RefusalRow kChamberRefusals[] = {
     {RefusalCode::kNotInOffice, "not_in_office", RuleTopic::kMeeting,
      "You do not hold this office in this session{rule}. The secretariat registers who does.",
      "Quý vị không giữ chức vụ này trong khóa họp{rule}. Ban thư ký đăng ký người giữ chức vụ."},
+    {RefusalCode::kSittingClosed, "sitting_closed", RuleTopic::kMeeting,
+     "This sitting is closed to observers and guests{rule}.",
+     "Phiên họp này không có quan sát viên và khách mời tham dự{rule}."},
 };
 // clang-format on
 

@@ -33,8 +33,27 @@ Outcome decide_one(const Asked& asked, const ChangeVisibility& command) {
   return events(VisibilityChanged{command.visibility});
 }
 
-void apply_one(Meeting& meeting, const VisibilityChanged& event, WallTime) {
-  meeting.session.entry.visibility = event.visibility;
+void note_visibility(Session& session, Visibility visibility, WallTime at) {
+  session.entry.visibility = visibility;
+  const bool was_closed = !session.closed.empty() && !session.closed.back().until;
+  if (visibility == Visibility::kClosed && !was_closed) session.closed.push_back({at, {}});
+  if (visibility == Visibility::kPublic && was_closed) session.closed.back().until = at;
+}
+
+bool was_closed_at(const Session& session, WallTime at) {
+  return std::any_of(session.closed.begin(), session.closed.end(), [&](const ClosedSpell& spell) {
+    return spell.from <= at && (!spell.until || at < *spell.until);
+  });
+}
+
+bool is_shut_out(const Meeting& meeting, const Delegation& delegation) {
+  return delegation.standing != Standing::kMember &&
+         meeting.session.entry.visibility == Visibility::kClosed &&
+         meeting.rules.sittings.closed_to == ClosedTo::kObservers;
+}
+
+void apply_one(Meeting& meeting, const VisibilityChanged& event, WallTime at) {
+  note_visibility(meeting.session, event.visibility, at);
 }
 
 Outcome decide_one(const Asked& asked, const WaiveQuorum&) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "meeting/ids.h"
 
@@ -25,6 +26,14 @@ struct SessionEntry {
 BOOST_DESCRIBE_STRUCT(SessionEntry, (),
                       (series, number, titles, starts_at, ends_at, visibility, time_zone))
 
+// A time during which the sitting was closed; it still is when there is no end.
+struct ClosedSpell {
+  WallTime from;
+  std::optional<WallTime> until;
+  bool operator==(const ClosedSpell&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ClosedSpell, (), (from, until))
+
 // A session is held in meetings: adjourning ends one of them, closing ends the session.
 struct Session {
   SessionEntry entry;
@@ -32,8 +41,12 @@ struct Session {
   std::uint32_t meetings_held = 0;
   bool quorum_waived = false;
   std::optional<WallTime> resumes_at;
+  std::vector<ClosedSpell> closed;
   bool operator==(const Session&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Session, (), (entry, phase, meetings_held, quorum_waived, resumes_at))
+BOOST_DESCRIBE_STRUCT(Session, (), (entry, phase, meetings_held, quorum_waived, resumes_at, closed))
+
+void note_visibility(Session& session, Visibility visibility, WallTime at);
+bool was_closed_at(const Session& session, WallTime at);
 
 }  // namespace hemicycle::meeting

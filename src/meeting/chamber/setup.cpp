@@ -136,9 +136,10 @@ Outcome decide_one(const Asked& asked, const CreateSession& command) {
   return list;
 }
 
-void apply_one(Meeting& meeting, const SessionCreated& event, WallTime) {
+void apply_one(Meeting& meeting, const SessionCreated& event, WallTime at) {
   meeting.body = event.body;
   meeting.session.entry = event.entry;
+  note_visibility(meeting.session, event.entry.visibility, at);
   meeting.profile = {event.profile, event.settings, event.rules};
   derive_rules(meeting);
 }

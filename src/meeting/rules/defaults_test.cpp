@@ -17,6 +17,7 @@ const std::map<std::string, const char*>& defaults() {
       {"quorum.open_committee", "none"},
       {"quorum.decide", "none"},
       {"quorum.waivable", "false"},
+      {"meeting.closed_to", "public"},
       {"credentials.representatives_max", "0"},
       {"credentials.alternates_max", "0"},
       {"credentials.provisional_seating", "true"},

@@ -73,6 +73,8 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(Basis, std::uint8_t, kPresentAndVoting, kPresent, 
 BOOST_DEFINE_FIXED_ENUM_CLASS(TieRule, std::uint8_t, kRejected, kVotedAgain, kCastingVote)
 // Until when the chair may cancel a vote: its result, or the first vote that is cast.
 BOOST_DEFINE_FIXED_ENUM_CLASS(CancelRule, std::uint8_t, kUntilResult, kBeforeVotes)
+// Whom a closed sitting shuts out: the public alone, or observers and guests as well.
+BOOST_DEFINE_FIXED_ENUM_CLASS(ClosedTo, std::uint8_t, kPublic, kObservers)
 // How the votes of an election are counted: whoever has the majority of them is elected, else
 // further ballots are held; or, from ballots that rank the candidates, by transfer
 // (votes/transferable_vote.h).
@@ -89,6 +91,10 @@ struct QuorumRules {
   Threshold decide;
   bool waivable = false;
   bool operator==(const QuorumRules&) const = default;
+};
+struct SittingRules {
+  ClosedTo closed_to = ClosedTo::kPublic;
+  bool operator==(const SittingRules&) const = default;
 };
 struct CredentialRules {
   std::uint32_t representatives_max = 0;  // 0: any number
@@ -234,6 +240,7 @@ struct SilenceRules {
 // Everything a profile decides. The sentences that go with it are RuleTexts.
 struct Rules {
   QuorumRules quorum;
+  SittingRules sittings;
   CredentialRules credentials;
   FloorRules floor;
   ConnectionRules connection;

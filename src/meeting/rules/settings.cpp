@@ -28,6 +28,7 @@ constexpr std::string_view kind_of() {
     return "\"rejected\", \"voted_again\" or \"casting_vote\"";
   if constexpr (std::is_same_v<Value, Basis>)
     return "\"present_and_voting\", \"present\" or \"members\"";
+  if constexpr (std::is_same_v<Value, ClosedTo>) return "\"public\" or \"observers\"";
   if constexpr (std::is_same_v<Value, CancelRule>) return "\"until_result\" or \"before_votes\"";
   if constexpr (std::is_same_v<Value, PrecedenceRules>)
     return "a list of sections of motions, each once: suspend_meeting, adjourn_meeting, ...";
@@ -131,6 +132,7 @@ constexpr SettingRow kPlainRows[] = {
     row<AT(quorum.open_committee)>("quorum", "open_committee"),
     row<AT(quorum.decide)>("quorum", "decide"),
     row<AT(quorum.waivable)>("quorum", "waivable"),
+    row<AT(sittings.closed_to)>("meeting", "closed_to"),
     row<AT(credentials.representatives_max)>("credentials", "representatives_max"),
     row<AT(credentials.alternates_max)>("credentials", "alternates_max"),
     row<AT(credentials.provisional_seating)>("credentials", "provisional_seating"),
