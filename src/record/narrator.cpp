@@ -4,6 +4,7 @@
 
 #include "meeting/refusal.h"
 #include "record/count_rounds.h"
+#include "record/result_text.h"
 #include "storage/event_codec.h"
 
 namespace hemicycle::record {
@@ -476,7 +477,7 @@ class Narrator {
   Sentence operator()(const VotingClosed& e) const {
     const Voting* voting = meeting_.votings.find(e.voting);
     if (voting == nullptr) return {};
-    return {Tone::kDecision, result(*voting)};
+    return {Tone::kDecision, result_text(names_, *voting)};
   }
   Sentence operator()(const RevoteLapsed& e) const {
     const Voting* voting = meeting_.votings.find(e.voting);
@@ -567,37 +568,11 @@ class Narrator {
     const Speech* speech = meeting_.speeches.find(id);
     return speech == nullptr ? std::string() : names_.speaker(speech->person, speech->delegation);
   }
-  std::string result(const Voting& voting) const;
 
   const Meeting& meeting_;
   Names names_;
   Language language_;
 };
-
-std::string Narrator::result(const Voting& voting) const {
-  const std::string subject = names_.subject(voting.subject);
-  const bool carried = voting.subject.motion && voting.state == VotingState::kAdopted;
-  const std::string outcome =
-      carried ? names_.word(MotionState::kCarried) : names_.word(voting.state);
-  const Tally& tally = voting.tally;
-  if (voting.method == Method::kConsensus || voting.method == Method::kAcclamation ||
-      voting.method == Method::kSilence)
-    return say({"{0}: {1} ({2}).", "{0}: {1} ({2})."}, subject, outcome,
-               names_.word(voting.method));
-  if (voting.subject.kind == SubjectKind::kElection)
-    return say({"{0}: {1}. Members voting: {2}.", "{0}: {1}. Số thành viên bỏ phiếu: {2}."},
-               subject, outcome, voting.voters.size() + voting.named_ballots.size());
-  const std::string casting = !voting.casting_vote ? std::string()
-                              : *voting.casting_vote == Choice::kFor
-                                  ? say({" The chair's casting vote is in favour.",
-                                         " Lá phiếu quyết định của chủ tọa: tán thành."})
-                                  : say({" The chair's casting vote is against.",
-                                         " Lá phiếu quyết định của chủ tọa: phản đối."});
-  return say({"{0}: {1}. In favour {2}, against {3}, abstaining {4}; needed {5}.",
-              "{0}: {1}. Tán thành {2}, phản đối {3}, phiếu trắng {4}; cần {5}."},
-             subject, outcome, tally.in_favour, tally.against, tally.abstaining, tally.needed) +
-         casting;
-}
 
 }  // namespace
 

@@ -59,8 +59,7 @@ TEST(Narrator, does_not_take_another_decision_for_the_result_of_the_vote_before_
   Chamber chamber = Chamber::in_session(kUnitedNations);
   const ProposalId text = chamber.propose(1);
   closed(chamber, Chamber::on(text), "---");
-  EXPECT_THAT(told(chamber, {ProposalDecided{text, TextState::kTabled}}),
-              SizeIs(1));
+  EXPECT_THAT(told(chamber, {ProposalDecided{text, TextState::kTabled}}), SizeIs(1));
 }
 
 }  // namespace

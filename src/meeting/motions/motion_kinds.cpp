@@ -262,9 +262,9 @@ Objection motion_has_precedence_over_texts(const Asked& asked) {
 }
 
 bool appeal_is_live(const Meeting& meeting) {
-  return std::any_of(
-      meeting.live_motions.begin(), meeting.live_motions.end(),
-      [&](MotionId id) { return meeting.motions.at(id).kind == MotionKind::kAppeal; });
+  return std::any_of(meeting.live_motions.begin(), meeting.live_motions.end(), [&](MotionId id) {
+    return meeting.motions.at(id).kind == MotionKind::kAppeal;
+  });
 }
 
 bool appeal_comes_first(const Asked& asked) {

@@ -126,8 +126,8 @@ struct ExclusionDeclared {
 };
 BOOST_DESCRIBE_STRUCT(ExclusionDeclared, (), (amendment, excludes))
 
-// The state that a decision put it into; in journals of old also its mover, or the proposal's. `voting` is
-// as in ProposalDecided.
+// The state that a decision put it into; in journals of old also its mover, or the proposal's.
+// `voting` is as in ProposalDecided.
 struct AmendmentDecided {
   AmendmentId amendment;
   TextState state = TextState::kPending;
