@@ -101,6 +101,8 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
       {{"serve", "--config", missing.c_str()}, "the file cannot be read"},
       {{"serve", "--config", file.c_str()}, "file:2: http.size: there is no such setting"},
       {{"serve", "--dev", "--data", below_file.c_str()}, "server.data (--data)"},
+      {{"serve", "--dev", "--data", data.c_str(), "--database", "host=/nowhere"},
+       "server.database (--database)"},
       {{"serve", "--dev", "--web", folder.c_str()}, "server.web (--web)"},
       {{"serve", "--dev", "--data", data.c_str(), "--media", "127.0.0.1:0", "--http", http.c_str()},
        "server.http (--http)"},

@@ -10,14 +10,20 @@
 namespace hemicycle::app {
 
 // GET /api/invitations/{code} tells who is invited; POST exchanges the invitation for a join token
-// that lives for minutes. docs/openapi.yaml describes both.
+// that lives for minutes and opens the room, and the chamber where there is one. docs/openapi.yaml
+// describes both.
 class InvitationRoutes {
  public:
   struct Key {
     std::string name;
     std::string secret;
   };
-  InvitationRoutes(InvitationBook& book, Key key, std::function<Now()> read_clock);
+  struct World {
+    RandomSource& random;
+    std::function<Now()> read_clock;
+    std::function<bool(const std::string& room)> has_chamber;
+  };
+  InvitationRoutes(InvitationBook& book, Key key, World world);
 
   void add_to(http::Router& router);
 
@@ -27,7 +33,7 @@ class InvitationRoutes {
 
   InvitationBook& book_;
   Key key_;
-  std::function<Now()> read_clock_;
+  World world_;
 };
 
 }  // namespace hemicycle::app

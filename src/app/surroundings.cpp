@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <sstream>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "meeting/rules/rules_file.h"
 
 namespace hemicycle::app {
 
@@ -80,6 +83,23 @@ fs::path find_pages(const std::string& configured) {
   for (const char* place : {"../share/hemicycle/web", "../../web/dist"})
     if (has_page(program / place)) return (program / place).lexically_normal();
   return {};
+}
+
+meeting::Profile read_rules(const std::string& name) {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+  for (const char* place : {"../share/hemicycle/rules", "../../rules"}) {
+    const fs::path path = (program / place / (name + ".toml")).lexically_normal();
+    std::ifstream file(path);
+    std::stringstream text;
+    if (!file || !(text << file.rdbuf())) continue;
+    auto profile = meeting::parse_rules(text.str());
+    if (profile) return std::move(*profile);
+    throw SetupError(
+        fmt::format("{}:{}: {}", path.string(), profile.error().line, profile.error().sentence));
+  }
+  throw SetupError(
+      fmt::format("the rules {}.toml are not in share/hemicycle/rules beside the program", name));
 }
 
 std::string origin_of(const Endpoint& http) {

@@ -118,8 +118,10 @@ export class Server {
     this.process.kill('SIGCONT');
   }
 
+  // Of the room without rules.
   get links() {
-    return [...new Set(this.output.match(/http:\/\/[^\s]*\/join\/[\w-]+/g) ?? [])];
+    const [, open = ''] = this.output.split('A room without rules');
+    return [...new Set(open.match(/http:\/\/[^\s]*\/join\/[\w-]+/g) ?? [])];
   }
 
   async stop() {
