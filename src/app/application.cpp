@@ -1,6 +1,5 @@
 #include "app/application.h"
 
-#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -10,13 +9,10 @@
 #include <spdlog/spdlog.h>
 
 #include "app/command.h"
-#include "app/demonstration.h"
 #include "app/log.h"
 #include "app/metrics.h"
 #include "app/surroundings.h"
 #include "app/version.h"
-#include "livekit/rooms.h"
-#include "storage/open_journal.h"
 
 namespace hemicycle::app {
 namespace {
@@ -24,15 +20,12 @@ namespace {
 // How long participants have for the closing handshake after they were told.
 constexpr Duration kClosingLimit = std::chrono::seconds(3);
 
-// With those of the demonstration when that is asked for: also reading what is there may fail.
+// With the demonstration session when that is asked for: also reading what is there may fail.
 std::unique_ptr<InvitationBook> open_invitations(const std::string& data, bool demo,
                                                  RandomSource& random) {
   try {
     auto book = std::make_unique<InvitationBook>(data);
-    if (demo) {
-      invite_to_demonstration(*book, random);
-      keep_demonstration(*book, random);
-    }
+    if (demo) keep_demonstration(*book, random);
     return book;
   } catch (const std::exception& error) {
     throw SetupError(fmt::format(
@@ -40,32 +33,6 @@ std::unique_ptr<InvitationBook> open_invitations(const std::string& data, bool d
         "backup or choose another",
         data, error.what()));
   }
-}
-
-std::unique_ptr<storage::Journal> open_journal(const Configuration& configuration) {
-  const bool embedded = configuration.database.empty();
-  storage::OpenedJournal opened =
-      embedded ? storage::open_sqlite_journal({.path = configuration.data + "/meetings.sqlite"})
-               : storage::open_postgres_journal({.connection = configuration.database});
-  if (opened) return std::move(*opened);
-  if (!embedded)
-    throw SetupError(fmt::format(
-        "server.database (--database): the meetings cannot be opened ({}); start the database or "
-        "correct the connection string",
-        opened.error().sentence));
-  throw SetupError(fmt::format(
-      "server.data (--data) {}: the meetings cannot be opened ({}); restore the folder from a "
-      "backup or choose another",
-      configuration.data, opened.error().sentence));
-}
-
-livekit::Hearing hearing_of(const chamber::Heard& heard, bool public_admitted) {
-  livekit::Hearing hearing{std::nullopt, public_admitted};
-  if (heard.everybody) return hearing;
-  hearing.audible.emplace();
-  for (meeting::PersonId person : heard.people)
-    hearing.audible->insert(std::to_string(person.value()));
-  return hearing;
 }
 
 }  // namespace
@@ -78,7 +45,9 @@ Application::Application(Configuration configuration)
   configuration_.data = open_data_folder(configuration_.data);
   data_lock_ = lock_data_folder(configuration_.data);
   invitations_ = open_invitations(configuration_.data, configuration_.demo, random_);
-  open_chambers();
+  const auto& [key, secret] = *configuration_.keys.begin();
+  invitation_routes_ = std::make_unique<InvitationRoutes>(
+      *invitations_, InvitationRoutes::Key{key, secret}, io::read_clock);
   descriptors_ = raise_descriptor_limit();
   configuration_.limits = fit_to_descriptors(configuration_.limits, descriptors_);
   server_ = std::make_unique<http::Server>(loop_, configuration_.limits);
@@ -90,45 +59,8 @@ Application::Application(Configuration configuration)
 
 Application::~Application() = default;
 
-// Every session of the journal, so that it is live when somebody comes.
-void Application::open_chambers() {
-  std::unique_ptr<storage::Journal> journal = open_journal(configuration_);
-  if (configuration_.demo)
-    prepare_demonstration(*journal, random_, read_rules("icapp-standing-committee"),
-                          io::read_clock());
-  const auto sessions = journal->meetings();
-  if (!sessions) throw SetupError(sessions.error().sentence);
-  chamber::ChambersConfig config;
-  config.chamber.server = kVersion;
-  config.chamber.sockets_max = configuration_.limits.connections;
-  chambers_ = std::make_unique<chamber::Chambers>(
-      loop_, std::move(journal), random_,
-      chamber::Chambers::Clocks{io::read_clock, io::read_processor_time}, std::move(config),
-      [this](const std::string& session, const chamber::Heard& heard, bool public_admitted) {
-        front_.rooms().set_hearing(session, hearing_of(heard, public_admitted), loop_.now());
-      });
-  for (const std::string& session : *sessions) {
-    // Until its chamber says who may be heard, nobody is.
-    front_.rooms().set_hearing(session, hearing_of({}, false), loop_.now());
-    chambers_->add(session);
-  }
-}
-
-std::optional<std::string> Application::secret_of(std::string_view key) const {
-  const auto found = configuration_.keys.find(std::string(key));
-  return found == configuration_.keys.end() ? std::nullopt : std::optional(found->second);
-}
-
 void Application::add_routes() {
   http::Router& router = server_->router();
-  const auto& [key, secret] = *configuration_.keys.begin();
-  invitation_routes_ = std::make_unique<InvitationRoutes>(
-      *invitations_, InvitationRoutes::Key{key, secret},
-      InvitationRoutes::World{random_, io::read_clock,
-                              [this](const std::string& room) { return chambers_->knows(room); }});
-  chamber_routes_ = std::make_unique<ChamberRoutes>(
-      *chambers_, [this](std::string_view issuer) { return secret_of(issuer); }, io::read_clock);
-  chamber_routes_->add_to(router);
   front_.add_routes(router);
   invitation_routes_->add_to(router);
   router.add("GET", "/healthz", [this](const http::Request&) -> http::Reply { return health(); });
@@ -189,25 +121,13 @@ void Application::say_where() {
   fmt::print("Hemicycle {} at {}\nData in {}\n", kVersion, configuration_.public_url,
              configuration_.data);
   if (!pages_.ready()) fmt::print("The pages are not built; run tools/build-web.\n");
-  if (configuration_.demo) print_links();
+  if (configuration_.demo) {
+    fmt::print("\nDemonstration session. Open two of these personal links in two browsers:\n");
+    for (const Invitation& each : keep_demonstration(*invitations_, random_))
+      fmt::print("  {:<40}{}/join/{}\n", full_name(each), configuration_.public_url, each.code);
+  }
   fmt::print("\nCtrl-C stops the server.\n\n");
   std::fflush(stdout);
-}
-
-// Of the delegations a few: all have one.
-void Application::print_links() {
-  const auto print = [this](const Invitation& each) {
-    fmt::print("  {:<40}{}/join/{}\n", full_name(each), configuration_.public_url, each.code);
-  };
-  fmt::print(
-      "\n34th meeting of the Standing Committee. Whoever opens one of these links is that "
-      "person:\n");
-  constexpr std::string_view kShown[] = {"au", "jp", "kr", "vn"};
-  for (const Invitation& each : invite_to_demonstration(*invitations_, random_))
-    if (each.role != "delegate" || std::ranges::find(kShown, each.country) != std::end(kShown))
-      print(each);
-  fmt::print("\nA room without rules, to try pictures and sound in:\n");
-  for (const Invitation& each : keep_demonstration(*invitations_, random_)) print(each);
 }
 
 void Application::shut_down() {
@@ -227,8 +147,6 @@ void Application::stop_when_all_have_left() {
 
 http::Response Application::health() const {
   if (closing_deadline_ != kNever) return http::Response::json(R"({"status":"closing"})", 503);
-  if (!chambers_->is_healthy())
-    return http::Response::json(R"({"status":"meetings unavailable"})", 503);
   if (!invitations_->is_healthy())
     return http::Response::json(R"({"status":"invitations unavailable"})", 503);
   return http::Response::json(R"({"status":"ok"})");
@@ -238,7 +156,6 @@ http::Response Application::metrics() {
   MetricsPage page;
   describe(page, front_.counters());
   describe(page, media_->counters());
-  describe(page, *chambers_);
   describe(page, server_->counters());
   describe(page, loop_.load(), loop_.take_turn_longest());
   return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, page.text()};

@@ -2,14 +2,10 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <string_view>
 
-#include "app/chamber_routes.h"
 #include "app/configuration.h"
 #include "app/invitation_routes.h"
 #include "app/invitations.h"
-#include "chamber/chambers.h"
 #include "http/event_loop.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -32,7 +28,6 @@ class Application {
   int run();
 
  private:
-  void open_chambers();
   void add_routes();
   void start_media();
   void listen();
@@ -41,8 +36,6 @@ class Application {
   void stop_when_all_have_left();
   http::Response metrics();
   http::Response health() const;
-  std::optional<std::string> secret_of(std::string_view key) const;
-  void print_links();
 
   Configuration configuration_;
   io::FileDescriptor data_lock_;
@@ -51,10 +44,8 @@ class Application {
   http::EventLoop loop_;
   std::unique_ptr<InvitationBook> invitations_;
   std::unique_ptr<InvitationRoutes> invitation_routes_;
-  std::unique_ptr<ChamberRoutes> chamber_routes_;
   http::StaticFiles pages_;
   livekit::Front front_;
-  std::unique_ptr<chamber::Chambers> chambers_;
   std::unique_ptr<media::MediaPlane> media_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<http::Server> metrics_server_;

@@ -101,8 +101,6 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
       {{"serve", "--config", missing.c_str()}, "the file cannot be read"},
       {{"serve", "--config", file.c_str()}, "file:2: http.size: there is no such setting"},
       {{"serve", "--dev", "--data", below_file.c_str()}, "server.data (--data)"},
-      {{"serve", "--dev", "--data", data.c_str(), "--database", "host=/nowhere"},
-       "server.database (--database)"},
       {{"serve", "--dev", "--web", folder.c_str()}, "server.web (--web)"},
       {{"serve", "--dev", "--data", data.c_str(), "--media", "127.0.0.1:0", "--http", http.c_str()},
        "server.http (--http)"},
@@ -133,6 +131,38 @@ TEST_F(CommandLine, refuses_with_one_line_and_code_2) {
     EXPECT_THAT(outcome.error, HasSubstr(c.says));
     EXPECT_EQ(std::ranges::count(outcome.error, '\n'), 1) << outcome.error;
   }
+}
+
+TEST_F(CommandLine, rehearses_a_scenario_from_anywhere) {
+  // The rules come along with the program, whatever the folder of the scenario and of the command.
+  const std::string scenario = folder + "/small.scenario";
+  std::ofstream(scenario) << "rules simple\nmember a AA \"Alpha\"\nitem \"One\"\n"
+                             "everybody is present\nchair opens the meeting\n"
+                             "expect the meeting open\n";
+  const fs::path before = fs::current_path();
+  fs::current_path("/");
+  const Outcome found = run({"rehearse", scenario.c_str()});
+  const Outcome elsewhere = run({"rehearse", scenario.c_str(), "--rules", folder.c_str()});
+  fs::current_path(before);
+  EXPECT_EQ(found.code, 0) << found.error;
+  EXPECT_EQ(elsewhere.code, 2);
+  EXPECT_THAT(elsewhere.error, HasSubstr("there is no " + folder + "/simple.toml"));
+
+  // Rules beside the scenario come first.
+  fs::create_directory(folder + "/rules");
+  std::ofstream(folder + "/rules/simple.toml") << "profile = 7\n";
+  EXPECT_THAT(run({"rehearse", scenario.c_str()}).error,
+              HasSubstr("small.scenario:1: simple, line 1"));
+}
+
+TEST_F(CommandLine, names_file_line_rule_and_code_of_what_a_rehearsal_refuses) {
+  const std::string scenario = folder + "/refused.scenario";
+  std::ofstream(scenario) << "rules un-general-assembly\nmember a AA \"Alpha\"\nitem \"One\"\n"
+                             "chair opens the meeting\nexpect refused rule 67\n";
+  const Outcome outcome = run({"rehearse", scenario.c_str()});
+  EXPECT_EQ(outcome.code, 0) << outcome.out;
+  EXPECT_THAT(outcome.out, HasSubstr("refused.scenario:4: chair, refused: "));
+  EXPECT_THAT(outcome.out, HasSubstr("[rule 67, no_quorum_to_open]"));
 }
 
 TEST_F(CommandLine, explains_itself) {

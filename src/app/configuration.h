@@ -20,8 +20,6 @@ struct Configuration {
   Configuration() { media.bind = Endpoint::v4(0, 0, 0, 0, 7881); }
 
   std::string data = "data";
-  std::string
-      database;  // of the meetings, a libpq connection string; empty: SQLite in the data folder
   Endpoint http = Endpoint::v4(127, 0, 0, 1, 7880);
   std::string public_url;  // empty: http://localhost:<port of http>
   std::string metrics;     // where /metrics is; empty: 127.0.0.1, the port after that of http

@@ -1,16 +1,12 @@
 #include "app/invitation_routes.h"
 
-#include <array>
-
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <spdlog/spdlog.h>
 
-#include "app/chamber_routes.h"
 #include "app/join_token.h"
 #include "base/text.h"
-#include "crypto/base64url.h"
 
 namespace hemicycle::app {
 
@@ -46,26 +42,18 @@ http::Response or_unavailable(Answer answer) {
   }
 }
 
-// Tells apart those who come by one link.
-std::string visitor_mark(RandomSource& random) {
-  std::array<std::uint8_t, 9> bits;
-  random.fill(bits);
-  return crypto::base64url_encode(bits);
-}
-
 Grants grants_of(const Invitation& invitation) {
   Grants grants{{"canPublish", invitation.may_publish()},
                 {"canPublishData", invitation.may_publish()},
                 {"canSubscribe", true}};
   if (invitation.role == "chair") grants["roomAdmin"] = true;
-  if (invitation.is_for_many()) grants["hidden"] = true;
   return grants;
 }
 
 }  // namespace
 
-InvitationRoutes::InvitationRoutes(InvitationBook& book, Key key, World world)
-    : book_(book), key_(std::move(key)), world_(std::move(world)) {}
+InvitationRoutes::InvitationRoutes(InvitationBook& book, Key key, std::function<Now()> read_clock)
+    : book_(book), key_(std::move(key)), read_clock_(std::move(read_clock)) {}
 
 void InvitationRoutes::add_to(http::Router& router) {
   router.add("GET", "/api/invitations/{code}", [this](const http::Request& request) -> http::Reply {
@@ -96,19 +84,14 @@ http::Response InvitationRoutes::admit(const http::Request& request) {
   if (!found) return unknown();
   JoinToken token;
   token.identity = found->identity;
-  if (found->is_for_many()) token.identity += '-' + visitor_mark(world_.random);
   token.name = full_name(*found);
   token.room = found->room;
   token.attributes = {{"role", found->role},
                       {"country", found->country},
                       {"office", found->office_json},
                       {"delegation", found->delegation_json}};
-  if (!found->delegation_id.empty()) token.attributes["delegation_id"] = found->delegation_id;
   token.grants = grants_of(*found);
-  const WallTime now = world_.read_clock().wall;
-  json::object admitted{{"token", sign_join_token(token, key_.name, key_.secret, now)}};
-  if (world_.has_chamber(found->room)) admitted["chamber"] = chamber_path(found->room);
-  return personal(admitted);
+  return personal({{"token", sign_join_token(token, key_.name, key_.secret, read_clock_().wall)}});
 }
 
 }  // namespace hemicycle::app

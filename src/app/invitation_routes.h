@@ -10,20 +10,14 @@
 namespace hemicycle::app {
 
 // GET /api/invitations/{code} tells who is invited; POST exchanges the invitation for a join token
-// that lives for minutes and opens the room, and the chamber where there is one. docs/openapi.yaml
-// describes both.
+// that lives for minutes. docs/openapi.yaml describes both.
 class InvitationRoutes {
  public:
   struct Key {
     std::string name;
     std::string secret;
   };
-  struct World {
-    RandomSource& random;
-    std::function<Now()> read_clock;
-    std::function<bool(const std::string& room)> has_chamber;
-  };
-  InvitationRoutes(InvitationBook& book, Key key, World world);
+  InvitationRoutes(InvitationBook& book, Key key, std::function<Now()> read_clock);
 
   void add_to(http::Router& router);
 
@@ -33,7 +27,7 @@ class InvitationRoutes {
 
   InvitationBook& book_;
   Key key_;
-  World world_;
+  std::function<Now()> read_clock_;
 };
 
 }  // namespace hemicycle::app

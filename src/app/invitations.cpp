@@ -30,22 +30,10 @@ constexpr char kSchema[] = R"(
     country TEXT NOT NULL,
     role TEXT NOT NULL,
     language TEXT NOT NULL,
-    delegation_id TEXT NOT NULL DEFAULT '',
     UNIQUE (room, identity)))";
 
 constexpr char kColumns[] =
-    "code, room, session, identity, office, delegation, country, role, language, "
-    "delegation_id";
-
-// Of a book that an earlier version has made.
-void add_missing_columns(soci::session& database) {
-  int found = 0;
-  database << "SELECT count(*) FROM pragma_table_info('invitations') WHERE name = "
-              "'delegation_id'",
-      soci::into(found);
-  if (found == 0)
-    database << "ALTER TABLE invitations ADD COLUMN delegation_id TEXT NOT NULL DEFAULT ''";
-}
+    "code, room, session, identity, office, delegation, country, role, language";
 
 Invitation from_row(const soci::row& row) {
   std::size_t column = 0;
@@ -98,7 +86,6 @@ InvitationBook::InvitationBook(const std::string& data_folder) {
     verdict = guarded([&] {
       database_ = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=" + path);
       *database_ << kSchema;
-      add_missing_columns(*database_);
       std::string found;
       *database_ << "PRAGMA quick_check(1)", soci::into(found);
       return found;
@@ -120,12 +107,11 @@ std::string InvitationBook::add(Invitation invitation, RandomSource& random) {
   return guarded([&] {
     *database_ << "INSERT INTO invitations (" << kColumns
                << ") VALUES (:code, :room, :session, :identity, :office, :delegation, :country, "
-                  ":role, :language, :delegation_id)",
+                  ":role, :language)",
         soci::use(invitation.code), soci::use(invitation.room), soci::use(invitation.session_json),
         soci::use(invitation.identity), soci::use(invitation.office_json),
         soci::use(invitation.delegation_json), soci::use(invitation.country),
-        soci::use(invitation.role), soci::use(invitation.language),
-        soci::use(invitation.delegation_id);
+        soci::use(invitation.role), soci::use(invitation.language);
     return invitation.code;
   });
 }

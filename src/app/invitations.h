@@ -20,20 +20,14 @@ struct Invitation {
   std::string code;  // 128 random bits, base64url; whoever knows it is the invited person
   std::string room;
   std::string session_json;
-  // Unique in the room; in one with a chamber the number of the person, in decimal, but of links
-  // for many.
-  std::string identity;
+  std::string identity;  // unique in the room
   std::string office_json;
   std::string delegation_json;  // {"en": ""} for a person without a delegation
   std::string country;          // ISO 3166-1 alpha-2 in lower case, or empty
-  std::string role;             // chair, secretariat, delegate, observer, public, projector...
+  std::string role;             // chair, delegate, observer...
   std::string language = "en";  // of the interface, BCP 47
-  std::string delegation_id{};  // the number of the delegation in the meeting, or empty
 
-  // A link for whoever comes: each of them is somebody else in the room, whom the others do not
-  // see.
-  bool is_for_many() const { return role == "public" || role == "projector"; }
-  bool may_publish() const { return role != "observer" && !is_for_many(); }
+  bool may_publish() const { return role != "observer"; }
 };
 
 // "Head of delegation, Viet Nam": for what shows one line.
@@ -70,8 +64,7 @@ class InvitationBook {
   bool healthy_ = true;
 };
 
-// A room without rules, to try pictures and sound in: makes its invitations when the book has none,
-// returns them.
+// The demonstration session: makes its invitations when the book has none, returns them.
 std::vector<Invitation> keep_demonstration(InvitationBook& book, RandomSource& random);
 
 }  // namespace hemicycle::app

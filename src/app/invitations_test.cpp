@@ -39,9 +39,7 @@ class InvitationsTest : public testing::Test {
   }
 
   http::Response ask(std::string method, const std::string& code) {
-    InvitationRoutes routes(
-        *book, {"devkey", "secret"},
-        {random, [] { return kNow; }, [](const std::string& room) { return room == "live"; }});
+    InvitationRoutes routes(*book, {"devkey", "secret"}, [] { return kNow; });
     http::Router router;
     routes.add_to(router);
     auto match = router.find(method, "/api/invitations/" + code);

@@ -129,40 +129,6 @@ void describe(MetricsPage& page, const media::PlaneCounters& counters) {
       counters.data_packets_dropped);
 }
 
-void describe(MetricsPage& page, const chamber::Chambers& chambers) {
-  chamber::Counters sum;
-  std::size_t sockets = 0;
-  for (const auto& [session, status] : chambers.statuses()) {
-    sockets += status.sockets;
-    sum.sockets += status.counters.sockets;
-    sum.commands += status.counters.commands;
-    sum.snapshots += status.counters.snapshots;
-    sum.resumes += status.counters.resumes;
-    sum.storage_failures += status.counters.storage_failures;
-    for (const auto& [code, count] : status.counters.refusals) sum.refusals[code] += count;
-  }
-  page.gauge("hemicycle_chambers", "Live sessions.",
-             static_cast<double>(chambers.statuses().size()));
-  page.gauge("hemicycle_chamber_sockets", "Open sockets of sessions.",
-             static_cast<double>(sockets));
-  page.counter("hemicycle_chamber_sockets_total", "Sockets let into a session.",
-               static_cast<double>(sum.sockets));
-  page.counter("hemicycle_commands_total", "Commands decided by the rules.",
-               static_cast<double>(sum.commands));
-  for (const auto& [code, count] : sum.refusals)
-    page.counter("hemicycle_refusals_total", "Commands refused, by why.",
-                 static_cast<double>(count), {{"code", code}});
-  page.counter("hemicycle_snapshots_total", "Pages that were shown everything.",
-               static_cast<double>(sum.snapshots));
-  page.counter("hemicycle_chamber_resumes_total", "Pages that were shown only what had changed.",
-               static_cast<double>(sum.resumes));
-  page.counter("hemicycle_storage_failures_total", "Commands that could not be stored.",
-               static_cast<double>(sum.storage_failures));
-  for (std::size_t i = 0; i < chambers.loads().size(); ++i)
-    page.counter("hemicycle_chamber_busy_seconds_total", "Processor time of sessions, by thread.",
-                 seconds(chambers.loads()[i].load.busy), {{"thread", std::to_string(i)}});
-}
-
 void describe(MetricsPage& page, const http::LoopLoad& load, Duration turn_longest) {
   page.counter("hemicycle_front_turns_total", "Callbacks of the loop of HTTP and signalling.",
                static_cast<double>(load.turns));

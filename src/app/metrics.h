@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/metrics_page.h"
-#include "chamber/chambers.h"
 #include "http/server.h"
 #include "livekit/front.h"
 #include "media/counters.h"
@@ -13,6 +12,5 @@ void describe(MetricsPage& page, const http::ServerCounters& counters);
 void describe(MetricsPage& page, const http::LoopLoad& load, Duration turn_longest);
 void describe(MetricsPage& page, const livekit::FrontCounters& counters);
 void describe(MetricsPage& page, const media::PlaneCounters& counters);
-void describe(MetricsPage& page, const chamber::Chambers& chambers);
 
 }  // namespace hemicycle::app

@@ -142,9 +142,6 @@ std::vector<Option> server_options() {
   return {
       option("server.data", "--data", "DIR", "folder for everything that is kept",
              [](C& c) -> auto& { return c.data; }),
-      option("server.database", "--database", "CONNECTION",
-             "PostgreSQL for the meetings, as libpq names it, instead of a file in the data folder",
-             [](C& c) -> auto& { return c.database; }),
       option("server.http", "--http", "ADDR:PORT", "where pages and signalling are served",
              [](C& c) -> auto& { return c.http; }),
       matching(option("server.public_url", "--public-url", "https://HOST[:PORT]",

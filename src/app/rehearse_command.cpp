@@ -9,7 +9,10 @@
 #include <unistd.h>
 
 #include "app/journal_commands.h"
+#include "app/surroundings.h"
+#include "base/clock_text.h"
 #include "record/names.h"
+#include "rehearsal/guide.h"
 #include "rehearsal/rehearsal.h"
 
 namespace hemicycle::app {
@@ -22,6 +25,8 @@ struct RehearseOptions {
   std::string language = "en";
   std::string journal;
   std::string record;
+  std::string rules;
+  bool phrases = false;
 };
 
 // Escape sequences, unless the output is no terminal or the user wants none (no-color.org).
@@ -48,6 +53,9 @@ const char* code_of(record::Tone tone) {
 
 class Printer final : public rehearsal::Audience {
  public:
+  Printer(std::string file, record::Language language)
+      : file_(std::move(file)), language_(language) {}
+
   void hear(WallTime at, const record::Sentence& sentence) override {
     if (const std::string day = record::day_of(at); day != day_) {
       day_ = day;
@@ -57,20 +65,36 @@ class Printer final : public rehearsal::Audience {
                 colours_.paint(code_of(sentence.tone), sentence.text).c_str());
   }
 
+  void see_refusal(std::uint32_t line, WallTime at, const std::string& who,
+                   const meeting::Refusal& refusal) override {
+    const std::string code(meeting::name_of(refusal.code));
+    const std::string rule =
+        refusal.rule.empty()
+            ? code
+            : record::say(language_, {"rule {0}, {1}", "điều {0}, {1}"}, refusal.rule, code);
+    hear(at,
+         {record::Tone::kRefusal,
+          record::say(language_, {"{0}: {1}, refused: {2} [{3}]", "{0}: {1}, từ chối: {2} [{3}]"},
+                      place(line), who, sentence(refusal, record::tag_of(language_)), rule)});
+  }
+
   void see_expectation(std::uint32_t line, std::string_view words,
                        const std::optional<std::string>& complaint) override {
     if (!complaint) {
       std::printf("          %s\n", colours_.paint("2;32", "✓ " + std::string(words)).c_str());
       return;
     }
-    const std::string text =
-        "✗ line " + std::to_string(line) + ": " + std::string(words) + ": " + *complaint;
+    const std::string text = "✗ " + place(line) + ": " + std::string(words) + ": " + *complaint;
     std::printf("          %s\n", colours_.paint("1;31", text).c_str());
   }
 
   const Colours& colours() const { return colours_; }
 
  private:
+  std::string place(std::uint32_t line) const { return file_ + ":" + std::to_string(line); }
+
+  std::string file_;
+  record::Language language_;
   Colours colours_;
   std::string day_;
 };
@@ -82,18 +106,34 @@ Result<std::string, std::string> read_text(const std::filesystem::path& path) {
   return std::move(content).str();
 }
 
-// Beside the scenario, in one of the folders above it, or in the current one: so rules/ is found
-// from wherever the command is given.
-Result<std::string, std::string> read_near(const std::filesystem::path& scenario,
-                                           const std::string& name) {
-  std::filesystem::path folder = std::filesystem::absolute(scenario).parent_path();
-  for (;; folder = folder.parent_path()) {
-    if (std::filesystem::is_regular_file(folder / name)) return read_text(folder / name);
-    if (folder == folder.root_path()) break;
+// What a scenario names: rules in a folder of rules, other files beside it.
+class Files {
+ public:
+  Files(const std::filesystem::path& scenario, const std::string& rules)
+      : beside_(std::filesystem::absolute(scenario).parent_path()) {
+    if (!rules.empty())
+      rules_ = {rules};
+    else
+      rules_ = {beside_ / "rules", find_rules()};
   }
-  if (std::filesystem::is_regular_file(name)) return read_text(name);
-  return unexpected("there is no file " + name + " near " + scenario.string());
-}
+
+  Result<std::string, std::string> read(const std::string& name) const {
+    constexpr std::string_view kRules = "rules/";
+    if (!name.starts_with(kRules)) return read_text(beside_ / name);
+    std::string searched;
+    for (const std::filesystem::path& folder : rules_) {
+      if (folder.empty()) continue;
+      const std::filesystem::path path = folder / name.substr(kRules.size());
+      if (std::filesystem::is_regular_file(path)) return read_text(path);
+      searched += (searched.empty() ? "" : ", nor ") + path.string();
+    }
+    return unexpected("there is no " + searched + "; --rules names another folder");
+  }
+
+ private:
+  std::filesystem::path beside_;
+  std::vector<std::filesystem::path> rules_;
+};
 
 void write_text(const std::string& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
@@ -111,7 +151,7 @@ class ShortRecord {
     heading({"Who spoke, how often and for how long", "Ai phát biểu, mấy lần và bao lâu"});
     for (const record::DelegationAttendance& line : record_.attendance)
       if (line.speeches > 0)
-        std::printf("  %9s  %2u×  %s\n", record::clock_text(line.spoken).c_str(), line.speeches,
+        std::printf("  %9s  %2u×  %s\n", clock_text(line.spoken).c_str(), line.speeches,
                     line.name.c_str());
     heading({"What was decided", "Những gì được quyết định"});
     for (const record::DecisionLine& line : record_.decisions) print(line);
@@ -149,13 +189,17 @@ class ShortRecord {
 };
 
 int rehearse_file(const RehearseOptions& options) {
+  if (options.phrases) return std::fputs(rehearsal::write_guide().c_str(), stdout) < 0 ? 1 : 0;
+  if (options.file.empty())
+    throw SetupError("rehearse which FILE? See `hemicycle rehearse --help`");
   Result<std::string, std::string> scenario = read_text(options.file);
   if (!scenario) throw SetupError(scenario.error());
   rehearsal::RehearsalOptions how;
   how.language =
       options.language == "vi" ? record::Language::kVietnamese : record::Language::kEnglish;
-  how.read_file = [&](const std::string& name) { return read_near(options.file, name); };
-  Printer printer;
+  const Files files(options.file, options.rules);
+  how.read_file = [&](const std::string& name) { return files.read(name); };
+  Printer printer(options.file, how.language);
   const RehearsalResult result = rehearsal::rehearse(*scenario, how, printer);
 
   if (result.error)
@@ -180,11 +224,13 @@ Command rehearse_command() {
       [](CLI::App& parser) {
         auto options =
             std::make_shared<RehearseOptions>();  // shared: the parser writes, the callback reads
-        parser.add_option("file", options->file, "a scenario, such as those in sim/meetings")
-            ->required();
+        parser.add_option("file", options->file, "a scenario, such as those in sim/meetings");
         parser.add_option("--language", options->language)
             ->check(CLI::IsMember({"en", "vi"}))
             ->capture_default_str();
+        parser.add_option("--rules", options->rules,
+                          "the folder of the rules profiles, instead of those that come along");
+        parser.add_flag("--phrases", options->phrases, "print how scenarios are written");
         parser.add_option("--journal", options->journal, "write the journal there");
         parser.add_option("--record", options->record, "write the record there, as HTML");
         return Command::Run([options] { return rehearse_file(*options); });

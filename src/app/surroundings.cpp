@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <sstream>
+#include <initializer_list>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,7 +13,6 @@
 #include <unistd.h>
 
 #include "app/command.h"
-#include "meeting/rules/rules_file.h"
 
 namespace hemicycle::app {
 
@@ -70,36 +68,33 @@ bool is_loopback(const Endpoint& endpoint) {
   return endpoint.address_string() == "0:0:0:0:0:0:0:1" || endpoint.address_string() == "::1";
 }
 
+namespace {
+
+// Beside the program when installed, or in the source tree that it was built from: the first of
+// these that has `file`. Empty when neither has.
+fs::path find_beside_program(std::initializer_list<const char*> places, const char* file) {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+  for (const char* place : places)
+    if (fs::exists(program / place / file)) return (program / place).lexically_normal();
+  return {};
+}
+
+}  // namespace
+
 fs::path find_pages(const std::string& configured) {
-  auto has_page = [](const fs::path& folder) { return fs::exists(folder / "index.html"); };
+  constexpr const char* kPage = "index.html";
   if (!configured.empty()) {
-    if (has_page(configured)) return configured;
+    if (fs::exists(fs::path(configured) / kPage)) return configured;
     throw SetupError(fmt::format(
         "server.web (--web) {}: there is no index.html; build the pages with tools/build-web",
         configured));
   }
-  std::error_code error;
-  fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const char* place : {"../share/hemicycle/web", "../../web/dist"})
-    if (has_page(program / place)) return (program / place).lexically_normal();
-  return {};
+  return find_beside_program({"../share/hemicycle/web", "../../web/dist"}, kPage);
 }
 
-meeting::Profile read_rules(const std::string& name) {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const char* place : {"../share/hemicycle/rules", "../../rules"}) {
-    const fs::path path = (program / place / (name + ".toml")).lexically_normal();
-    std::ifstream file(path);
-    std::stringstream text;
-    if (!file || !(text << file.rdbuf())) continue;
-    auto profile = meeting::parse_rules(text.str());
-    if (profile) return std::move(*profile);
-    throw SetupError(
-        fmt::format("{}:{}: {}", path.string(), profile.error().line, profile.error().sentence));
-  }
-  throw SetupError(
-      fmt::format("the rules {}.toml are not in share/hemicycle/rules beside the program", name));
+fs::path find_rules() {
+  return find_beside_program({"../share/hemicycle/rules", "../../rules"}, "simple.toml");
 }
 
 std::string origin_of(const Endpoint& http) {

@@ -6,7 +6,6 @@
 #include "base/endpoint.h"
 #include "http/server.h"
 #include "io/file_descriptor.h"
-#include "meeting/meeting.h"
 
 namespace hemicycle::app {
 
@@ -32,9 +31,9 @@ bool is_loopback(const Endpoint& endpoint);
 // tree that it was built from. Empty when nowhere.
 std::filesystem::path find_pages(const std::string& configured);
 
-// A rules profile by its name, such as "simple": beside the program when installed, or in the
-// source tree that it was built from. Throws SetupError when it is not there or cannot be read.
-meeting::Profile read_rules(const std::string& name);
+// Where the rules profiles are that come with the program: beside it when installed, or in the
+// source tree. Empty when nowhere. The working directory makes no difference.
+std::filesystem::path find_rules();
 
 // The address that people on this machine open.
 std::string origin_of(const Endpoint& http);

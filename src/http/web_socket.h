@@ -64,8 +64,6 @@ class WebSocketSession {
   virtual ~WebSocketSession() = default;
   virtual void on_open(WebSocket& socket) = 0;
   virtual void on_message(MessageKind kind, ByteView message) = 0;
-  // Everything that was queued has left.
-  virtual void on_drained() {}
   virtual void on_close(CloseCause cause) = 0;
 };
 

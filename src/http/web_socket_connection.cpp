@@ -131,7 +131,6 @@ asio::awaitable<void> WebSocketConnection::write_messages() {
                                  asio::redirect_error(asio::use_awaitable, error));
     queued_bytes_ -= next.message->size();
     if (error) drop(cause_of(error));
-    if (queue_.empty() && !closing_ && !dropped_) call_session([this] { session_->on_drained(); });
   }
 }
 

@@ -38,11 +38,7 @@ struct PublishedTrack {
   wire::ReceivePreference preference;
   std::optional<Incoming> incoming;
   bool had_subscriber = false;
-  bool muted_by_owner = false;
   bool muted_by_server = false;  // then the server alone lifts it
-  bool inaudible = false;        // sound of somebody whom the room does not hear now
-
-  bool is_muted() const { return muted_by_owner || muted_by_server || inaudible; }
 };
 
 // One participant's wish to receive one track of another.

@@ -146,21 +146,6 @@ void end_track(Room& room, Participant& owner, const std::string& sid) {
   owner.tracks.erase(track);
 }
 
-void apply_muted(Room& room, Participant& owner, PublishedTrack& track) {
-  if (track.info.muted() == track.is_muted()) return;
-  track.info.set_muted(track.is_muted());
-  if (!track.incoming) return;
-  room.media().post(media::SetTrackMuted{track.incoming->id, track.info.muted()});
-  room.announce(owner, Room::Tell::kOthers);
-}
-
-void tell_muted(Room& room, Participant& owner, const PublishedTrack& track) {
-  proto::SignalResponse response;
-  response.mutable_mute()->set_sid(track.info.sid());
-  response.mutable_mute()->set_muted(track.info.muted());
-  room.send(owner, response);
-}
-
 const wire::ReceivedSection* section_of(const Participant& owner, const PublishedTrack& track) {
   for (const wire::ReceivedSection& section : owner.received)
     if (section.mid == track.incoming->section.mid) return &section;
@@ -211,10 +196,8 @@ void add_track(Room& room, Participant& owner, const proto::AddTrackRequest& req
   track.info = describe(request, sid);
   track.cids = cids_of(request);
   track.preference = preference_of(request);
-  track.muted_by_owner = request.muted();
   track.muted_by_server = room.is_muted_by_server(owner.identity(), request.type());
-  track.inaudible = request.type() == proto::AUDIO && !room.is_audible(owner.identity());
-  track.info.set_muted(track.is_muted());
+  if (track.muted_by_server) track.info.set_muted(true);
   confirm(room, owner, track);
   bind_tracks(room, owner);
 }
@@ -233,21 +216,35 @@ void bind_tracks(Room& room, Participant& owner) {
   }
   if (changed || !begun.empty()) room.announce(owner, Room::Tell::kOthers);
   for (const PublishedTrack* track : begun) offer_track(room, owner, *track);
-  // Before it was carried the client did not know it by its name.
-  for (const PublishedTrack* track : begun)
-    if (track->inaudible && !track->muted_by_owner) tell_muted(room, owner, *track);
 }
+
+namespace {
+
+void apply_muted(Room& room, Participant& owner, PublishedTrack& track, bool muted) {
+  if (track.info.muted() == muted) return;
+  track.info.set_muted(muted);
+  if (!track.incoming) return;
+  room.media().post(media::SetTrackMuted{track.incoming->id, muted});
+  room.announce(owner, Room::Tell::kOthers);
+}
+
+void tell_muted(Room& room, Participant& owner, const PublishedTrack& track) {
+  proto::SignalResponse response;
+  response.mutable_mute()->set_sid(track.info.sid());
+  response.mutable_mute()->set_muted(track.info.muted());
+  room.send(owner, response);
+}
+
+}  // namespace
 
 void set_muted(Room& room, Participant& owner, std::string_view track_sid, bool muted) {
   auto entry = owner.tracks.find(std::string(track_sid));
   if (entry == owner.tracks.end()) return;
-  PublishedTrack& track = entry->second;
-  if (!muted && (track.muted_by_server || track.inaudible)) {
+  if (!muted && entry->second.muted_by_server) {
     ++room.world().counters.requests_refused;
-    return tell_muted(room, owner, track);
+    return tell_muted(room, owner, entry->second);
   }
-  track.muted_by_owner = muted;
-  apply_muted(room, owner, track);
+  apply_muted(room, owner, entry->second, muted);
 }
 
 void set_muted_by_server(Room& room, Participant& owner, std::string_view track_sid, bool muted) {
@@ -255,21 +252,9 @@ void set_muted_by_server(Room& room, Participant& owner, std::string_view track_
   if (entry == owner.tracks.end()) return;
   PublishedTrack& track = entry->second;
   track.muted_by_server = muted;
-  if (!muted) track.muted_by_owner = false;
   room.note_server_mute(owner.identity(), track.info.type(), muted);
-  apply_muted(room, owner, track);
+  apply_muted(room, owner, track, muted);
   tell_muted(room, owner, track);
-}
-
-void follow_audibility(Room& room, Participant& owner) {
-  const bool inaudible = !room.is_audible(owner.identity());
-  for (auto& [sid, track] : owner.tracks) {
-    if (track.info.type() != proto::AUDIO || track.inaudible == inaudible) continue;
-    track.inaudible = inaudible;
-    apply_muted(room, owner, track);
-    // Nobody's microphone is opened from afar: who may be heard again opens it.
-    if (inaudible && !track.muted_by_owner) tell_muted(room, owner, track);
-  }
 }
 
 void end_forbidden_tracks(Room& room, Participant& owner) {

@@ -17,8 +17,6 @@ void set_muted(Room& room, Participant& owner, std::string_view track_sid, bool 
 // As the server wishes; the owner is told. A mute holds for the owner's next tracks of that kind,
 // too, also after it has joined anew, until the server lifts it.
 void set_muted_by_server(Room& room, Participant& owner, std::string_view track_sid, bool muted);
-// After whom the room hears has changed: sound of who is not heard is muted, and the owner told.
-void follow_audibility(Room& room, Participant& owner);
 
 // Ends the tracks that the owner's permission no longer covers, and tells it.
 void end_forbidden_tracks(Room& room, Participant& owner);

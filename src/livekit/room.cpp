@@ -54,12 +54,6 @@ void take_client(Participant& participant, const proto::JoinRequest& request) {
     participant.auto_subscribe = request.connection_settings().auto_subscribe();
 }
 
-// As the server wrote it into the token of who came by a link for everybody.
-bool is_of_the_public(const Grants& grants) {
-  auto role = grants.attributes.find("role");
-  return role != grants.attributes.end() && role->second == "public";
-}
-
 proto::ConnectionQualityInfo quality_of(const Participant& participant, Instant now) {
   proto::ConnectionQualityInfo out;
   out.set_participant_sid(participant.sid);
@@ -86,8 +80,6 @@ Room::~Room() = default;
 std::string Room::join(Grants grants, const proto::JoinRequest& request, SignalPort& signal,
                        Now now, Connections connections) {
   now_ = now;
-  if (!hearing_.public_admitted && is_of_the_public(grants))
-    grants.permission.can_subscribe = false;
   if (Participant* older = find_by_identity(grants.identity))
     remove(*older, proto::DUPLICATE_IDENTITY, Farewell::kDisconnect);
   auto owned =
@@ -402,20 +394,6 @@ void Room::note_server_mute(std::string_view identity, proto::TrackType type, bo
     server_mutes_.emplace(identity, type);
   else
     server_mutes_.erase({std::string(identity), type});
-}
-
-void Room::set_hearing(const Hearing& hearing, Now now) {
-  now_ = now;
-  if (hearing_ == hearing) return;
-  const bool doors_moved = hearing_.public_admitted != hearing.public_admitted;
-  hearing_ = hearing;
-  for_each([&](Participant& participant) {
-    follow_audibility(*this, participant);
-    if (!doors_moved || !is_of_the_public(participant.grants)) return;
-    Permission permission = participant.permission();
-    permission.can_subscribe = hearing.public_admitted;
-    set_permission(participant.identity(), permission, now);
-  });
 }
 
 void Room::set_metadata(std::string metadata, Now now) {

@@ -12,7 +12,6 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "livekit/announcements.h"
-#include "livekit/hearing.h"
 #include "livekit/participant.h"
 #include "livekit/ports.h"
 #include "livekit/room_settings.h"
@@ -95,7 +94,6 @@ class Room {
   void set_permission(std::string_view identity, const Permission& permission, Now now);
   void set_track_muted(std::string_view identity, std::string_view track_sid, bool muted, Now now);
   void set_metadata(std::string metadata, Now now);
-  void set_hearing(const Hearing& hearing, Now now);
   // Everyone is told to go.
   void close(proto::DisconnectReason reason, Now now);
 
@@ -129,7 +127,6 @@ class Room {
   enum class Tell { kOthers, kEveryone };
   void announce(Participant& participant, Tell tell);
   void remove(Participant& participant, proto::DisconnectReason reason, Farewell farewell);
-  bool is_audible(std::string_view identity) const { return hearing_.hears(identity); }
   bool is_muted_by_server(std::string_view identity, proto::TrackType type) const;
   void note_server_mute(std::string_view identity, proto::TrackType type, bool muted);
   // Soon, and once for all that changes until then, ask for the offer that it may need.
@@ -158,8 +155,7 @@ class Room {
   Now created_;
   std::string metadata_;
   std::map<std::string, std::unique_ptr<Participant>, std::less<>> participants_;  // by sid
-  Hearing hearing_;
-  std::set<std::pair<std::string, proto::TrackType>> server_mutes_;  // by identity
+  std::set<std::pair<std::string, proto::TrackType>> server_mutes_;                // by identity
   Announcements announcements_;
   RoomSpeakers speakers_;
   bool description_changed_ = false;

@@ -81,14 +81,7 @@ Room& Rooms::open(std::string_view name, Now now) {
   if (Room* room = find(name)) return *room;
   spdlog::info("event=room_opened room={}", quoted(name));
   auto room = std::make_unique<Room>(std::string(name), world_, now);
-  if (auto hearing = hearings_.find(name); hearing != hearings_.end())
-    room->set_hearing(hearing->second, now);
   return *rooms_.emplace(std::string(name), std::move(room)).first->second;
-}
-
-void Rooms::set_hearing(std::string_view name, const Hearing& hearing, Now now) {
-  hearings_.insert_or_assign(std::string(name), hearing);
-  if (Room* room = find(name)) room->set_hearing(hearing, now);
 }
 
 Room* Rooms::find(std::string_view name) {

@@ -21,8 +21,6 @@ class Rooms {
   // The room of this name, opened if there is none.
   Room& open(std::string_view name, Now now);
   Room* find(std::string_view name);
-  // Holds for the room of this name whenever it is open.
-  void set_hearing(std::string_view name, const Hearing& hearing, Now now);
   std::size_t room_count() const { return rooms_.size(); }
   std::size_t participant_count() const;
 
@@ -51,7 +49,6 @@ class Rooms {
   RoomCounters counters_;
   RoomWorld world_;
   std::map<std::string, std::unique_ptr<Room>, std::less<>> rooms_;
-  std::map<std::string, Hearing, std::less<>> hearings_;  // by the room's name
   std::unordered_map<media::PeerId, Seat> seats_;
   std::map<media::WorkerIndex, std::vector<media::AudioLevel>> levels_;
   std::uint64_t limited_since_ = 0;

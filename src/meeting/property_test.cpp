@@ -160,7 +160,7 @@ const std::vector<Setting> kEverythingAllowed = {
     {"voting.split", "true"},
     {"voting.pledge", "true"},
     {"interposed_question.allowed", "true"},
-    {"interposed_question.limit", "30s"},
+    {"interposed_question.limit", "0:30"},
     {"method.cancellation", "before_votes"},
     {"voting.proxies", "true"}};
 

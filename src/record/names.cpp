@@ -285,11 +285,4 @@ std::string Names::quorum(std::uint32_t present, std::uint32_t required) const {
              present, required);
 }
 
-std::string clock_text(Millis duration) {
-  const long long seconds = duration.count() / 1000;
-  const long long hours = seconds / 3600;
-  if (hours == 0) return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
-  return fmt::format("{}:{:02}:{:02}", hours, seconds / 60 % 60, seconds % 60);
-}
-
 }  // namespace hemicycle::record

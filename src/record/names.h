@@ -60,7 +60,4 @@ class Names {
   Language language_;
 };
 
-// "3:40", "1:02:03".
-std::string clock_text(meeting::Millis duration);
-
 }  // namespace hemicycle::record

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/clock_text.h"
 #include "meeting/refusal.h"
 #include "record/count_rounds.h"
 #include "record/result_text.h"

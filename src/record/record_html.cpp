@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/clock_text.h"
 #include "record/dates.h"
 #include "record/html_page.h"
 #include "record/names.h"

@@ -164,11 +164,5 @@ TEST(Record, escapes_what_people_wrote) {
   EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; more"));
 }
 
-TEST(ClockText, shows_minutes_and_hours) {
-  EXPECT_EQ(clock_text(0s), "0:00");
-  EXPECT_EQ(clock_text(3min + 40s + 999ms), "3:40");
-  EXPECT_EQ(clock_text(72h + 5s), "72:00:05");
-}
-
 }  // namespace
 }  // namespace hemicycle::record

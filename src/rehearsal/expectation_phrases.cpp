@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/clock_text.h"
 #include "meeting/views.h"
 #include "record/count_rounds.h"
 #include "record/names.h"
@@ -9,8 +10,6 @@
 namespace hemicycle::rehearsal {
 
 using namespace meeting;
-using record::clock_text;
-
 namespace {
 
 // Nothing when they are equal, else what was found instead.
@@ -19,18 +18,74 @@ Complaint expect_equal(const std::string& expected, const std::string& found) {
   return "found '" + found + "'";
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+// The last step: the commands of `whom` were refused, and no other; of everybody, if nobody is
+// named.
+Complaint expect_refusal(const Stage& stage, const std::vector<std::string>* whom) {
+  if (!stage.refusal()) return "it was not refused";
+  std::vector<std::string> accepted;
+  std::vector<std::string> refused;
+  for (const Answer& answer : stage.answers())
+    (answer.refusal ? refused : accepted).push_back(answer.who);
+  if (whom == nullptr)
+    return accepted.empty()
+               ? Complaint()
+               : "refused for " + listed(refused) + ", accepted for " + listed(accepted);
+  const auto same = [&] {
+    return std::is_permutation(whom->begin(), whom->end(), refused.begin(), refused.end());
+  };
+  return same() ? Complaint() : "refused for " + listed(refused);
+}
+
+// Every refusal of the last step has this value of `of`.
+template <typename Of>
+Complaint every_refusal(const Stage& stage, const std::string& expected, Of of) {
+  for (const Answer& answer : stage.answers())
+    if (answer.refusal)
+      if (Complaint complaint = expect_equal(expected, of(*answer.refusal))) return complaint;
+  return std::nullopt;
+}
+
+Complaint by_rule(const Stage& stage, const std::string& rule) {
+  return every_refusal(stage, rule, [](const Refusal& refusal) { return refusal.rule; });
+}
+
+Complaint because(const Stage& stage, const std::string& code) {
+  return every_refusal(stage, code,
+                       [](const Refusal& refusal) { return std::string(name_of(refusal.code)); });
+}
+
 Complaint refused(Stage& stage, const Arguments&) {
-  return stage.refusal() ? Complaint() : "it was not refused";
+  return expect_refusal(stage, nullptr);
 }
 
 Complaint refused_by_rule(Stage& stage, const Arguments& arguments) {
-  if (!stage.refusal()) return "it was not refused";
-  return expect_equal(arguments[0].word, stage.refusal()->rule);
+  const Complaint complaint = expect_refusal(stage, nullptr);
+  return complaint ? complaint : by_rule(stage, arguments[0].word);
 }
 
 Complaint refused_because(Stage& stage, const Arguments& arguments) {
-  if (!stage.refusal()) return "it was not refused";
-  return expect_equal(arguments[0].word, std::string(name_of(stage.refusal()->code)));
+  const Complaint complaint = expect_refusal(stage, nullptr);
+  return complaint ? complaint : because(stage, arguments[0].word);
+}
+
+Complaint refused_for(Stage& stage, const Arguments& arguments) {
+  return expect_refusal(stage, &arguments[0].names);
+}
+
+Complaint refused_for_by_rule(Stage& stage, const Arguments& arguments) {
+  const Complaint complaint = refused_for(stage, arguments);
+  return complaint ? complaint : by_rule(stage, arguments[1].word);
+}
+
+Complaint refused_for_because(Stage& stage, const Arguments& arguments) {
+  const Complaint complaint = refused_for(stage, arguments);
+  return complaint ? complaint : because(stage, arguments[1].word);
 }
 
 Complaint event(Stage& stage, const Arguments& arguments) {
@@ -159,7 +214,7 @@ constexpr const char* kTextNames[] = {
     "tabled", "not-put", "incorporated", "postponed", "referred", "postponed-indefinitely"};
 
 Complaint text_state(Stage& stage, const Arguments& arguments) {
-  Result<Subject, std::string> subject = subject_named(stage, arguments[0].word);
+  Result<Subject, std::string> subject = subject_named(stage, arguments[0]);
   if (!subject) return subject.error();
   TextState state = TextState::kPending;
   const Meeting& meeting = stage.meeting();
@@ -256,43 +311,58 @@ Complaint called(Stage& stage, const Arguments& arguments) {
   return expect_equal(arguments[0].word, stage.names().at(next->value() - 1));
 }
 
-constexpr Phrase kExpectationPhrases[] = {
-    {"expect refused", &refused},
-    {"expect refused rule <name>", &refused_by_rule},
-    {"expect refused rule <text>", &refused_by_rule},
-    {"expect refused because <name>", &refused_because},
-    {"expect event <name>", &event},
-    {"expect <name> to have the floor", &speaker},
-    {"expect nobody to have the floor", &nobody},
-    {"expect timer up <duration>", &timer<Counting::kUp>},
-    {"expect timer down <duration>", &timer<Counting::kDown>},
-    {"expect <name> to have <duration> left", &time_left_to},
-    {"expect <name> to have spoken for <duration>", &spoke_for},
-    {"expect limit <duration>", &limit_of},
-    {"expect the microphone closed by time", &muted},
-    {"expect the meeting <name>", &phase},
-    {"expect members present <name>", &members_present},
-    {"expect quorum to open <name>", &opening_quorum},
-    {"expect quorum to decide <name>", &deciding_quorum},
-    {"expect outcome <name>", &outcome},
-    {"expect <number> yes <number> no <number> abstain needed <number>", &tally},
-    {"expect text <name> <name>", &text_state},
-    {"expect the list <name>", &list_state},
-    {"expect first <text>", &motion_first},
-    {"expect the motion carried", &motion_state<MotionState::kCarried>},
-    {"expect the motion rejected", &motion_state<MotionState::kRejected>},
-    {"expect the ruling to stand", &ruling<false>},
-    {"expect the ruling overruled", &ruling<true>},
-    {"expect elected <text>", &elected},
-    {"expect quota <number>", &quota},
-    {"expect <text> to have <name> votes in round <number>", &votes_in_round},
-    {"expect <name> called", &called},
+constexpr Phrase kRefusalPhrases[] = {
+    {"expect refused", &refused, "all that the step before asked for"},
+    {"expect refused rule <name>", &refused_by_rule,
+     "by the rule of this number; \"the list\" in quotes"},
+    {"expect refused because <name>", &refused_because, "with this code, such as list_closed"},
+    {"expect refused for <names>", &refused_for, "of a list exactly these; the others were not"},
+    {"expect refused for <names> rule <name>", &refused_for_by_rule, ""},
+    {"expect refused for <names> because <name>", &refused_for_because, ""},
+};
+
+constexpr Phrase kStatePhrases[] = {
+    {"expect event <name>", &event, "the step before led to it; by its name: FloorGiven"},
+    {"expect nobody to have the floor", &nobody, ""},
+    {"expect <name> to have the floor", &speaker, "or chair"},
+    {"expect timer up <duration>", &timer<Counting::kUp>, "what the screens show"},
+    {"expect timer down <duration>", &timer<Counting::kDown>, ""},
+    {"expect <name> to have <duration> left", &time_left_to, "on the item that is open"},
+    {"expect <name> to have spoken for <duration>", &spoke_for, "in its last speech"},
+    {"expect limit <duration>", &limit_of, "of who has the floor"},
+    {"expect the microphone closed by time", &muted, "in the step before"},
+    {"expect the meeting <name>", &phase, "scheduled, open, suspended, adjourned, closed"},
+    {"expect members present <name>", &members_present, "how many"},
+    {"expect quorum to open <name>", &opening_quorum, "how many"},
+    {"expect quorum to decide <name>", &deciding_quorum, "how many"},
+    {"expect the list <name>", &list_state, "not-opened, open, closed"},
+    {"expect first <text>", &motion_first, "the motion that comes first"},
+    {"expect the motion carried", &motion_state<MotionState::kCarried>, "in the step before"},
+    {"expect the motion rejected", &motion_state<MotionState::kRejected>, ""},
+    {"expect the ruling to stand", &ruling<false>, "the last one"},
+    {"expect the ruling overruled", &ruling<true>, ""},
+    {"expect <name> called", &called, "by the roll, next"},
+    {"expect outcome <name>", &outcome,
+     "of the last vote: adopted, rejected, tied, objected, elected, inconclusive, cancelled"},
+    {"expect <number> yes <number> no <number> abstain needed <number>", &tally,
+     "of the last vote"},
+    {"expect text <subject> <name>", &text_state,
+     "moved, pending, tied, adopted, rejected, withdrawn, tabled, not-put, incorporated, "
+     "postponed, referred, postponed-indefinitely"},
+    {"expect elected <text>", &elected, "among those who are"},
+    {"expect quota <number>", &quota, "of a single transferable vote"},
+    {"expect <text> to have <name> votes in round <number>", &votes_in_round, "of its count"},
+};
+
+constexpr Chapter kExpectationChapters[] = {
+    {"What was refused", kRefusalPhrases},
+    {"What must be true now", kStatePhrases},
 };
 
 }  // namespace
 
-std::span<const Phrase> expectation_phrases() {
-  return kExpectationPhrases;
+std::span<const Chapter> expectation_chapters() {
+  return kExpectationChapters;
 }
 
 }  // namespace hemicycle::rehearsal

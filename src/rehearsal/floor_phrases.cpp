@@ -17,10 +17,6 @@ SpeechId current_speech(const Stage& stage) {
   return holder ? holder->id : SpeechId();
 }
 
-MotionId last_motion(const Stage& stage) {
-  return MotionId(static_cast<std::uint32_t>(stage.meeting().motions.size()));
-}
-
 // Commands without anything to say, by the chair.
 template <typename Plain>
 Complaint by_chair(Stage& stage, const Arguments&) {
@@ -43,15 +39,19 @@ Complaint suspend_until(Stage& stage, const Arguments& arguments) {
   return stage.perform(SuspendMeeting{stage.next(arguments[0].time_of_day)}, Stage::chair());
 }
 
+template <Visibility kVisibility>
+Complaint doors(Stage& stage, const Arguments&) {
+  return stage.perform(ChangeVisibility{kVisibility}, Stage::chair());
+}
+
 // Comings and goings.
 template <typename Presence>
 Complaint presence(Stage& stage, const Arguments& arguments) {
-  for (const std::string& name : arguments[0].names) {
-    Result<DelegationId, std::string> id = stage.delegation(name);
+  return stage.each(arguments[0].names, [&](const std::string& name) -> Complaint {
+    const Result<DelegationId, std::string> id = stage.delegation(name);
     if (!id) return id.error();
-    if (Complaint complaint = stage.tell(Presence{*id, stage.actor(*id).person})) return complaint;
-  }
-  return std::nullopt;
+    return stage.tell(Presence{*id, stage.actor(name)->person});
+  });
 }
 
 // The list and the floor.
@@ -66,13 +66,9 @@ Complaint object_to_closing(Stage& stage, const Arguments& arguments) {
 }
 
 Complaint ask_floor(Stage& stage, const Arguments& arguments) {
-  for (const std::string& name : arguments[0].names) {
-    Result<Caller, std::string> actor = stage.actor(name);
-    if (!actor) return actor.error();
-    if (Complaint complaint = stage.perform(AskFloor{current_item(stage), {}}, *actor))
-      return complaint;
-  }
-  return std::nullopt;
+  return stage.each(arguments[0].names, [&](const std::string& name) {
+    return stage.perform_as(name, AskFloor{current_item(stage), {}});
+  });
 }
 
 Complaint ask_floor_for(Stage& stage, const Arguments& arguments) {
@@ -93,13 +89,6 @@ Complaint ask_reply(Stage& stage, const Arguments& arguments) {
   for (const Speech& each : stage.meeting().speeches)
     if (each.delegation == *to) speech = each.id;
   return stage.perform_as(arguments[0].word, AskReply{speech});
-}
-
-template <Side kSide>
-Complaint ask_on_motion(Stage& stage, const Arguments& arguments) {
-  return stage.perform_as(
-      arguments[0].word,
-      AskFloorOnMotion{next_motion(stage.meeting()).value_or(MotionId()), kSide});
 }
 
 // The first request of the delegation, in the order in which they come before the meeting.
@@ -174,14 +163,45 @@ Complaint take_over(Stage& stage, const Arguments& arguments) {
 }
 
 Complaint enter_speaker(Stage& stage, const Arguments& arguments) {
-  for (const std::string& name : arguments[0].names) {
+  return stage.each(arguments[0].names, [&](const std::string& name) -> Complaint {
     Result<DelegationId, std::string> id = stage.delegation(name);
     if (!id) return id.error();
-    if (Complaint complaint =
-            stage.perform(EnterSpeaker{current_item(stage), *id, {}, {}}, Stage::secretary()))
-      return complaint;
+    return stage.perform(EnterSpeaker{current_item(stage), *id, {}, {}}, Stage::secretary());
+  });
+}
+
+// Moved to `place` of the list; the others keep their order.
+Complaint move_on_list(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  const std::optional<ItemId> item = stage.meeting().agenda.current;
+  if (!item) return "no item is open";
+  ReorderList command{*item, {}};
+  std::optional<RequestId> moved;
+  for (const SpeakerRequest& request : stage.meeting().lists.at(*item).waiting) {
+    if (!moved && request.delegation == *id)
+      moved = request.id;
+    else
+      command.order.push_back(request.id);
   }
-  return std::nullopt;
+  const std::uint64_t place = arguments[1].number;
+  if (!moved || place == 0 || place > command.order.size() + 1)
+    return "the list has no such " + std::string(moved ? "place" : "speaker");
+  command.order.insert(command.order.begin() + static_cast<std::ptrdiff_t>(place - 1), *moved);
+  return stage.perform(command, Stage::chair());
+}
+
+template <Category kCategory>
+Complaint limit_time(Stage& stage, const Arguments& arguments) {
+  return stage.perform(
+      SetTimeLimits{current_item(stage), {{kCategory, arguments[0].duration}}, std::nullopt},
+      Stage::chair());
+}
+
+Complaint limit_speeches(Stage& stage, const Arguments& arguments) {
+  return stage.perform(
+      SetTimeLimits{current_item(stage), {}, static_cast<std::uint32_t>(arguments[0].number)},
+      Stage::chair());
 }
 
 Complaint withdraw_objection(Stage& stage, const Arguments& arguments) {
@@ -224,150 +244,102 @@ Complaint rule(Stage& stage, const Arguments& arguments) {
   return stage.perform(RuleOnPoint{point, kRuling, arguments[0].word}, Stage::chair());
 }
 
-Complaint appeal(Stage& stage, const Arguments& arguments) {
-  MoveMotion motion;
-  motion.kind = MotionKind::kAppeal;
-  motion.reason = arguments[1].word;
-  return stage.perform_as(arguments[0].word, motion);
+Complaint attach_statement(Stage& stage, const Arguments& arguments) {
+  Result<DelegationId, std::string> id = stage.delegation(arguments[0].word);
+  if (!id) return id.error();
+  AttachStatement command;
+  command.item = item_at_hand(stage);
+  for (const Speech& speech : stage.meeting().speeches)
+    if (speech.delegation == *id && speech.item == command.item) command.speech = speech.id;
+  for (const Translation& translation : arguments[1].text) {
+    command.language = translation.language;
+    command.text = translation.text;
+    if (Complaint complaint = stage.perform_as(arguments[0].word, command)) return complaint;
+  }
+  return std::nullopt;
 }
 
-// Motions.
-template <MotionKind kKind>
-Complaint move(Stage& stage, const Arguments& arguments) {
-  MoveMotion motion;
-  motion.kind = kKind;
-  if (arguments.size() > 1 && kKind == MotionKind::kSetTimeLimit)
-    motion.limits = {{Category::kMember, arguments[1].duration}};
-  return stage.perform_as(arguments[0].word, motion);
-}
+constexpr Phrase kSessionPhrases[] = {
+    {"chair waives the quorum", &by_chair<WaiveQuorum>, "for opening, where the rules allow it"},
+    {"chair opens the meeting", &by_chair<OpenMeeting>, ""},
+    {"chair suspends the meeting", &by_chair<SuspendMeeting>, ""},
+    {"chair suspends the meeting until <time>", &suspend_until,
+     "tomorrow, when today's has gone by"},
+    {"chair resumes the meeting", &by_chair<ResumeMeeting>, ""},
+    {"chair adjourns the meeting", &by_chair<AdjournMeeting>, ""},
+    {"chair closes the session", &by_chair<CloseSession>, ""},
+    {"chair closes the sitting to the public", &doors<Visibility::kClosed>, ""},
+    {"chair opens the sitting to the public", &doors<Visibility::kPublic>, ""},
+    {"chair opens item <name>", &open_item, "by its number"},
+    {"chair closes the item", &on_item<CloseItem>, "the one that is open"},
+};
 
-template <MotionKind kKind>
-Complaint move_on_text(Stage& stage, const Arguments& arguments) {
-  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
-  if (!proposal) return proposal.error();
-  MoveMotion motion;
-  motion.kind = kKind;
-  motion.proposal = *proposal;
-  return stage.perform_as(arguments[0].word, motion);
-}
+constexpr Phrase kPresencePhrases[] = {
+    {"<names> arrives|arrive", &presence<Arrive>, "heads of delegations, or people by name"},
+    {"<names> leaves|leave", &presence<Leave>, ""},
+    {"<names> loses|lose the connection", &presence<LoseConnection>, ""},
+    {"<names> comes|come back", &presence<RestoreConnection>, "whose connection was lost"},
+};
 
-Complaint move_to_suspend_until(Stage& stage, const Arguments& arguments) {
-  MoveMotion motion;
-  motion.kind = MotionKind::kSuspendMeeting;
-  motion.until = stage.next(arguments[1].time_of_day);
-  return stage.perform_as(arguments[0].word, motion);
-}
-
-Complaint move_to_postpone(Stage& stage, const Arguments& arguments) {
-  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
-  if (!proposal) return proposal.error();
-  MoveMotion motion;
-  motion.kind = MotionKind::kPostpone;
-  motion.proposal = *proposal;
-  motion.until = stage.next(arguments[2].time_of_day);
-  return stage.perform_as(arguments[0].word, motion);
-}
-
-Complaint move_to_refer(Stage& stage, const Arguments& arguments) {
-  Result<ProposalId, std::string> proposal = proposal_named(stage, arguments[1].word);
-  if (!proposal) return proposal.error();
-  MoveMotion motion;
-  motion.kind = MotionKind::kCommit;
-  motion.proposal = *proposal;
-  motion.committee = arguments[2].word;
-  return stage.perform_as(arguments[0].word, motion);
-}
-
-Complaint move_to_divide(Stage& stage, const Arguments& arguments) {
-  Result<Subject, std::string> subject = subject_named(stage, arguments[1].word);
-  if (!subject) return subject.error();
-  MoveMotion motion;
-  motion.kind = MotionKind::kDivision;
-  motion.proposal = subject->proposal;
-  motion.amendment = subject->amendment;
-  return stage.perform_as(arguments[0].word, motion);
-}
-
-Complaint second_motion(Stage& stage, const Arguments& arguments) {
-  return stage.perform_as(arguments[0].word, SecondMotion{last_motion(stage)});
-}
-
-Complaint withdraw_motion(Stage& stage, const Arguments& arguments) {
-  return stage.perform_as(arguments[0].word, WithdrawMotion{last_motion(stage)});
-}
+constexpr Phrase kListPhrases[] = {
+    {"chair opens the list", &on_item<OpenList>, "of speakers, of the item that is open"},
+    {"chair announces the list", &on_item<AnnounceList>, ""},
+    {"chair closes the list", &on_item<CloseList>, ""},
+    {"chair starts round <number>", &start_round, ""},
+    {"chair calls for replies", &on_item<CallReplies>, "at the end of the day"},
+    {"chair limits speeches of members to <duration>", &limit_time<Category::kMember>,
+     "on this item; 0:00 lifts the limit"},
+    {"chair limits speeches of observers to <duration>", &limit_time<Category::kObserver>, ""},
+    {"chair limits speeches of guests to <duration>", &limit_time<Category::kGuest>, ""},
+    {"chair limits speeches of groups to <duration>", &limit_time<Category::kGroup>, ""},
+    {"chair limits delegations to <number> speech|speeches", &limit_speeches, "on this item"},
+    {"chair moves <name> to place <number> of the list", &move_on_list, "counted from 1"},
+    {"<name> objects to closing the list", &object_to_closing, ""},
+    {"<name> withdraws its objection to closing the list", &withdraw_objection, ""},
+    {"<names> asks|ask for the floor", &ask_floor, "one after the other"},
+    {"<name> asks for the floor on behalf of <names>", &ask_floor_for, "of itself and a group"},
+    {"<name> asks for a right of reply to <name>", &ask_reply, "to its last speech"},
+    {"secretary enters <names> on the list", &enter_speaker, "who asked by word or by letter"},
+    {"<name> withdraws its request", &withdraw_request, "for the floor, its first"},
+};
 
 constexpr Phrase kFloorPhrases[] = {
-    {"chair waives the quorum", &by_chair<WaiveQuorum>},
-    {"chair opens the meeting", &by_chair<OpenMeeting>},
-    {"chair suspends the meeting", &by_chair<SuspendMeeting>},
-    {"chair suspends the meeting until <time>", &suspend_until},
-    {"chair resumes the meeting", &by_chair<ResumeMeeting>},
-    {"chair adjourns the meeting", &by_chair<AdjournMeeting>},
-    {"chair closes the session", &by_chair<CloseSession>},
-    {"chair opens item <name>", &open_item},
-    {"chair closes the item", &on_item<CloseItem>},
-    {"chair opens the list", &on_item<OpenList>},
-    {"chair announces the list", &on_item<AnnounceList>},
-    {"chair closes the list", &on_item<CloseList>},
-    {"chair starts round <number>", &start_round},
-    {"chair calls for replies", &on_item<CallReplies>},
-    {"<names> arrive", &presence<Arrive>},
-    {"<names> leave", &presence<Leave>},
-    {"<names> lose the connection", &presence<LoseConnection>},
-    {"<names> come back", &presence<RestoreConnection>},
-    {"<name> objects to closing the list", &object_to_closing},
-    {"<name> asks for the floor", &ask_floor},
-    {"<names> ask for the floor", &ask_floor},
-    {"<name> asks for the floor on behalf of <names>", &ask_floor_for},
-    {"<name> asks for a right of reply to <name>", &ask_reply},
-    {"<name> asks to speak for the motion", &ask_on_motion<Side::kFor>},
-    {"<name> asks to speak against the motion", &ask_on_motion<Side::kAgainst>},
-    {"<name> withdraws its request", &withdraw_request},
-    {"chair gives the floor to <name>", &give_floor},
-    {"chair gives the floor to <name> who speaks for <duration>", &speak_for},
-    {"chair invites <name>", &invite},
-    {"chair invites <name> for <duration>", &invite},
-    {"<name> yields the floor", &yield},
-    {"chair withdraws the floor", &withdraw_floor},
-    {"chair returns the floor", &return_floor},
-    {"<name> takes over the floor", &take_over},
-    {"secretary enters <names> on the list", &enter_speaker},
-    {"<name> withdraws its objection to closing the list", &withdraw_objection},
-    {"<name> attaches a statement <text> instead of speaking", &attach_instead},
-    {"chair calls the speaker to order <text>", &call_to_order},
-    {"chair extends the time by <duration>", &extend},
-    {"<name> raises a point of order <text>", &raise_point},
-    {"<name> raises a point of order on the voting <text>", &raise_point_on_voting},
-    {"chair upholds the point <text>", &rule<Ruling::kUpheld>},
-    {"chair rejects the point <text>", &rule<Ruling::kRejected>},
-    {"chair rules the point out of order <text>", &rule<Ruling::kOutOfOrder>},
-    {"<name> appeals <text>", &appeal},
-    {"<name> moves to suspend the meeting", &move<MotionKind::kSuspendMeeting>},
-    {"<name> moves to suspend the meeting until <time>", &move_to_suspend_until},
-    {"<name> moves to take a recess until <time>", &move_to_suspend_until},
-    {"<name> moves to adjourn the meeting", &move<MotionKind::kAdjournMeeting>},
-    {"<name> moves to adjourn the debate", &move<MotionKind::kAdjournDebate>},
-    {"<name> moves to resume the debate", &move<MotionKind::kResumeDebate>},
-    {"<name> moves to close the debate", &move<MotionKind::kCloseDebate>},
-    {"<name> moves to limit speeches to <duration>", &move<MotionKind::kSetTimeLimit>},
-    {"<name> moves to close the list", &move<MotionKind::kCloseList>},
-    {"<name> moves to lay <name> on the table", &move_on_text<MotionKind::kLayOnTable>},
-    {"<name> moves to take <name> from the table", &move_on_text<MotionKind::kTakeFromTable>},
-    {"<name> moves the previous question on <name>", &move_on_text<MotionKind::kPreviousQuestion>},
-    {"<name> moves to postpone <name> until <time>", &move_to_postpone},
-    {"<name> moves to postpone <name> indefinitely",
-     &move_on_text<MotionKind::kPostponeIndefinitely>},
-    {"<name> moves to refer <name> to <text>", &move_to_refer},
-    {"<name> moves to divide <name>", &move_to_divide},
-    {"<name> moves to reconsider <name>", &move_on_text<MotionKind::kReconsider>},
-    {"<name> seconds the motion", &second_motion},
-    {"<name> withdraws the motion", &withdraw_motion},
+    {"chair gives the floor to <name>", &give_floor, "by its first request"},
+    {"chair gives the floor to <name> who speaks for <duration>", &speak_for,
+     "so much time passes, and it yields unless the microphone was closed"},
+    {"chair invites <name>", &invite, "to speak without a list"},
+    {"chair invites <name> for <duration>", &invite, ""},
+    {"<name> yields the floor", &yield, ""},
+    {"<name> takes over the floor", &take_over, "another of the delegation goes on"},
+    {"chair withdraws the floor", &withdraw_floor, ""},
+    {"chair returns the floor", &return_floor, "that was ended by mistake"},
+    {"chair calls the speaker to order <text>", &call_to_order, ""},
+    {"chair extends the time by <duration>", &extend, "of who has the floor"},
+    {"<name> attaches a statement <text> instead of speaking", &attach_instead,
+     "and leaves the list"},
+    {"<name> attaches a statement <text>", &attach_statement,
+     "the words of its last speech on the item"},
+};
+
+constexpr Phrase kPointPhrases[] = {
+    {"<name> raises a point of order <text>", &raise_point, ""},
+    {"<name> raises a point of order on the voting <text>", &raise_point_on_voting,
+     "while a vote is being taken"},
+    {"chair upholds the point <text>", &rule<Ruling::kUpheld>, ""},
+    {"chair rejects the point <text>", &rule<Ruling::kRejected>, ""},
+    {"chair rules the point out of order <text>", &rule<Ruling::kOutOfOrder>, ""},
+};
+
+constexpr Chapter kFloorChapters[] = {
+    {"The session", kSessionPhrases},       {"Comings and goings", kPresencePhrases},
+    {"The list of speakers", kListPhrases}, {"The floor", kFloorPhrases},
+    {"Points of order", kPointPhrases},
 };
 
 }  // namespace
 
-std::span<const Phrase> floor_phrases() {
-  return kFloorPhrases;
+std::span<const Chapter> floor_chapters() {
+  return kFloorChapters;
 }
 
 }  // namespace hemicycle::rehearsal

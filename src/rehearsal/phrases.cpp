@@ -2,12 +2,23 @@
 
 namespace hemicycle::rehearsal {
 
+const std::vector<Chapter>& all_chapters() {
+  static const std::vector<Chapter> chapters = [] {
+    std::vector<Chapter> all;
+    for (std::span<const Chapter> some :
+         {setting_chapters(), floor_chapters(), motion_chapters(), text_chapters(),
+          decision_chapters(), expectation_chapters()})
+      all.insert(all.end(), some.begin(), some.end());
+    return all;
+  }();
+  return chapters;
+}
+
 const std::vector<Phrase>& all_phrases() {
   static const std::vector<Phrase> phrases = [] {
     std::vector<Phrase> all;
-    for (std::span<const Phrase> some :
-         {setting_phrases(), floor_phrases(), decision_phrases(), expectation_phrases()})
-      all.insert(all.end(), some.begin(), some.end());
+    for (const Chapter& chapter : all_chapters())
+      all.insert(all.end(), chapter.phrases.begin(), chapter.phrases.end());
     return all;
   }();
   return phrases;

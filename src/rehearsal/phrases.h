@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,18 +10,29 @@
 
 namespace hemicycle::rehearsal {
 
-// A phrase of the scenario language and what it does.
+// A phrase of the scenario language, what it does, and what the guide says of it.
 struct Phrase {
   std::string_view pattern;
   Complaint (*play)(Stage& stage, const Arguments& arguments);
+  std::string_view meaning;
 };
 
-std::span<const Phrase> setting_phrases();      // the body, the rules, the cast, the calendar
-std::span<const Phrase> floor_phrases();        // the session, lists, the floor, order, motions
-std::span<const Phrase> decision_phrases();     // texts, votes, elections, statements
-std::span<const Phrase> expectation_phrases();  // what must be true now
+// Phrases about one matter, under the heading that they have in the guide.
+struct Chapter {
+  std::string_view title;
+  std::span<const Phrase> phrases;
+};
 
-// All of them; a step's `pattern` is an index here.
+std::span<const Chapter> setting_chapters();
+std::span<const Chapter> floor_chapters();
+std::span<const Chapter> motion_chapters();
+std::span<const Chapter> text_chapters();
+std::span<const Chapter> decision_chapters();
+std::span<const Chapter> expectation_chapters();
+
+// All of them, in the order of the guide.
+const std::vector<Chapter>& all_chapters();
+// Their phrases; a step's `pattern` is an index here.
 const std::vector<Phrase>& all_phrases();
 const std::vector<std::string_view>& all_patterns();
 bool is_expectation(std::string_view pattern);

@@ -14,10 +14,8 @@ class Rehearsal {
       : language_(options.language),
         audience_(audience),
         stage_({options.read_file, [this](const storage::Recorded& recorded) { tell(recorded); },
-                [this](WallTime at, const meeting::Refusal& refusal) {
-                  audience_.hear(
-                      stage_.zone().local(at),
-                      {record::Tone::kRefusal, sentence(refusal, record::tag_of(language_))});
+                [this](WallTime at, const std::string& who, const meeting::Refusal& refusal) {
+                  audience_.see_refusal(last_line_, stage_.zone().local(at), who, refusal);
                 }}) {}
 
   RehearsalResult play(const std::vector<Step>& steps) && {
@@ -47,7 +45,7 @@ class Rehearsal {
     }
     if (step.at) {
       if (!stage_.is_open()) return "a time can only stand before a step of the meeting";
-      if (Complaint complaint = stage_.advance_to(stage_.next(*step.at))) return complaint;
+      if (Complaint complaint = stage_.advance_to_time(*step.at)) return complaint;
     }
     if (expectation) return expect(step, phrase);
     last_line_ = step.line;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "meeting/refusal.h"
 #include "record/narrator.h"
 #include "record/record.h"
 #include "rehearsal/scenario.h"
@@ -18,6 +19,9 @@ class Audience {
  public:
   virtual ~Audience() = default;
   virtual void hear(WallTime at, const record::Sentence& sentence) = 0;
+  // A command of this line was refused; `who` asked, or it was asked for.
+  virtual void see_refusal(std::uint32_t line, WallTime at, const std::string& who,
+                           const meeting::Refusal& refusal) = 0;
   virtual void see_expectation(std::uint32_t line, std::string_view words,
                                const std::optional<std::string>& complaint) = 0;
 };

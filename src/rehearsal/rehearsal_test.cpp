@@ -1,11 +1,14 @@
 #include "rehearsal/rehearsal.h"
 
+#include <algorithm>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rehearsal/guide.h"
 #include "rehearsal/phrases.h"
 #include "storage/journal_file.h"
 
@@ -27,6 +30,10 @@ Result<std::string, std::string> read_file(const std::string& path) {
 class Notes final : public Audience {
  public:
   void hear(WallTime, const record::Sentence& sentence) override { heard += sentence.text + "\n"; }
+  void see_refusal(std::uint32_t line, WallTime, const std::string& who,
+                   const meeting::Refusal& refusal) override {
+    refusals += "line " + std::to_string(line) + ", " + who + ": " + sentence(refusal, "en") + "\n";
+  }
   void see_expectation(std::uint32_t line, std::string_view words,
                        const std::optional<std::string>& complaint) override {
     if (complaint)
@@ -34,6 +41,7 @@ class Notes final : public Audience {
           "line " + std::to_string(line) + ": " + std::string(words) + ": " + *complaint + "\n";
   }
   std::string heard;
+  std::string refusals;
   std::string complaints;
 };
 
@@ -70,7 +78,7 @@ TEST_P(ScenarioFile, holds_everything_it_expects) {
   Notes notes;
   RehearsalResult result = play(read_file(kRoot + "sim/meetings/" + GetParam()).value(), notes);
   EXPECT_TRUE(result.passed()) << notes.complaints;
-  EXPECT_GT(result.held, 40u);
+  EXPECT_GE(result.held, 20u);
 }
 
 TEST_P(ScenarioFile, leaves_a_journal_that_verifies_and_replays) {
@@ -83,10 +91,12 @@ TEST_P(ScenarioFile, leaves_a_journal_that_verifies_and_replays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Meetings, ScenarioFile,
-                         ::testing::Values("icapp-sc-34.scenario", "un-ga.scenario"),
+                         ::testing::Values("icapp-sc-34.scenario", "un-ga.scenario",
+                                           "roberts.scenario"),
                          [](const auto& suite) {
-                           return std::string(suite.param).substr(0, 2) == "un" ? "un_ga"
-                                                                                : "icapp_sc_34";
+                           std::string name(suite.param, std::strcspn(suite.param, "."));
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
                          });
 
 TEST(Rehearsal, tells_what_happens_in_either_language) {
@@ -130,7 +140,9 @@ TEST(Rehearsal, stops_at_what_cannot_be_played_and_says_where) {
   };
   const Case cases[] = {
       {"10:01 fiji asks for the floor\n", 12, "there is no delegation 'fiji'"},
-      {"on 2026-04-17 at 10:00\n", 12, "time does not go back"},
+      {"on 2026-04-17 at 10:00\n", 12, "time does not go back: it is 2026-04-18 10:00:00 already"},
+      {"9:59:59 chair closes the list\n", 12, "time does not go back"},
+      {"wait until 09:00\n", 12, "another day begins with 'on <date> at <time>'"},
       {"members from nowhere.csv\n", 12, "cannot be read"},
       {"rules no-such-rules\n", 12, "cannot be read"},
       {"member laos LA \"Again\"\n", 12, "already"},
@@ -174,9 +186,9 @@ TEST(Rehearsal, shows_a_count_by_transfer_round_by_round) {
   Notes notes;
   const RehearsalResult result = play(
       council("elections.systems single_transferable_vote", R"(chair puts council to a secret ballot
-1 members rank Cy, Ada, Bo
-2 members rank Cy, Bo
-1 members rank Ada
+1 member ballots for "Cy", "Ada", "Bo"
+2 members ballot for "Cy", "Bo"
+1 member ballots for "Ada"
 chair closes the voting
 expect outcome elected
 expect quota 2
@@ -203,8 +215,8 @@ TEST(Rehearsal, names_the_ballots_of_an_election_that_is_not_secret) {
   Notes notes;
   const RehearsalResult result =
       play(council("elections.secret false", R"(chair puts council to a recorded vote
-bee casts a ballot for Bo, Ada
-cat casts a ballot for Cy
+bee casts a ballot for "Bo", "Ada"
+cat casts a ballot for "Cy"
 chair closes the voting
 )"),
            notes);
@@ -216,10 +228,106 @@ chair closes the voting
   EXPECT_THAT(record::write_html(*result.record), HasSubstr("The ballots, by name:"));
 }
 
-TEST(Rehearsal, every_phrase_is_in_the_guide) {
-  const std::string guide = "\n" + read_file(kRoot + "docs/scenarios.md").value();
-  for (std::string_view pattern : all_patterns())
-    EXPECT_THAT(guide, HasSubstr("\n" + std::string(pattern) + "\n"));
+// To write it anew: build/debug/hemicycle rehearse --phrases > docs/scenarios.md
+TEST(Rehearsal, the_guide_is_what_the_tables_of_phrases_say) {
+  EXPECT_EQ(read_file(kRoot + "docs/scenarios.md").value(), write_guide());
+}
+
+// A line as the pattern has it; `quoted` puts the names into quotes.
+std::string example_of(std::string_view pattern, bool quoted) {
+  const std::pair<std::string, std::string> places[] = {{"<name>", quoted ? "\"a b\"" : "a"},
+                                                        {"<names>", quoted ? "\"a b\", c" : "a, b"},
+                                                        {"<subject>", quoted ? "\"a b\":c" : "a"},
+                                                        {"<text>", "\"A\" / \"B\""},
+                                                        {"<number>", "7"},
+                                                        {"<duration>", "3:40"},
+                                                        {"<time>", "14:03"},
+                                                        {"<date>", "2026-04-18"}};
+  std::string line(pattern);
+  for (const auto& [place, value] : places)
+    for (std::size_t at; (at = line.find(place)) != std::string::npos;)
+      line.replace(at, place.size(), value);
+  for (std::size_t bar; (bar = line.find('|')) != std::string::npos;)
+    line.erase(bar, std::min(line.find(' ', bar), line.size()) - bar);
+  return line;
+}
+
+TEST(Rehearsal, no_phrase_reads_the_line_of_another) {
+  for (std::size_t i = 0; i < all_patterns().size(); ++i)
+    for (bool quoted : {false, true}) {
+      const std::string line = example_of(all_patterns()[i], quoted);
+      auto steps = parse_scenario(line, all_patterns());
+      ASSERT_TRUE(steps) << line << ": " << steps.error().sentence;
+      EXPECT_EQ(all_patterns()[steps->front().pattern], all_patterns()[i]) << line;
+    }
+}
+
+TEST(Rehearsal, a_refusal_is_told_where_it_happens_and_the_scenario_goes_on) {
+  Notes notes;
+  const RehearsalResult result = play(
+      kSmall + "laos, viet_nam, laos ask for the floor\nchair gives the floor to laos\n", notes);
+  EXPECT_EQ(result.failed, 1u);
+  EXPECT_THAT(notes.refusals, HasSubstr("line 12, laos: "));
+  EXPECT_THAT(notes.refusals, HasSubstr("(rule the list)"));
+  EXPECT_THAT(notes.heard, HasSubstr("Lao PDR has the floor"));
+}
+
+TEST(Rehearsal, a_refusal_that_is_expected_of_a_list_is_of_all_of_it_or_names_whom) {
+  struct Case {
+    const char* steps;
+    const char* complaint;  // nothing: all expectations hold
+  };
+  const Case cases[] = {
+      {"laos, laos ask for the floor\nexpect refused\n",
+       "expect refused: refused for laos, accepted for laos"},
+      {"laos asks for the floor\nlaos, viet_nam ask for the floor\nexpect refused\n",
+       "refused for laos, accepted for viet_nam"},
+      {"laos asks for the floor\nlaos, viet_nam ask for the floor\nexpect refused for laos\n", ""},
+      {"laos asks for the floor\nlaos, viet_nam ask for the floor\n"
+       "expect refused for laos because already_on_list\n",
+       ""},
+      {"laos, viet_nam ask for the floor\nlaos, viet_nam ask for the floor\n"
+       "expect refused for laos\n",
+       "refused for laos, viet_nam"},
+      {"laos, viet_nam ask for the floor\nlaos, viet_nam ask for the floor\n"
+       "expect refused for viet_nam, laos rule \"the list\"\n",
+       ""},
+      {"laos, viet_nam ask for the floor\nlaos, viet_nam ask for the floor\n"
+       "expect refused because list_closed\n",
+       "found 'already_on_list'"},
+      {"laos asks for the floor\nexpect refused for laos\n", "it was not refused"},
+  };
+  for (const Case& c : cases) {
+    Notes notes;
+    const RehearsalResult result = play(kSmall + c.steps, notes);
+    EXPECT_FALSE(result.error) << notes.complaints;
+    EXPECT_EQ(result.passed(), *c.complaint == '\0') << c.steps << notes.complaints;
+    EXPECT_THAT(notes.complaints, HasSubstr(c.complaint)) << c.steps;
+  }
+}
+
+TEST(Rehearsal, people_of_a_delegation_act_by_their_names) {
+  Notes notes;
+  const RehearsalResult result =
+      play(kSmall +
+               "deputy bounmy of laos \"Ms Bounmy\"\nbounmy arrives\nlaos asks for the floor\n"
+               "chair gives the floor to laos\nlaos leaves\n"
+               "expect laos to have the floor\nbounmy yields the floor\n"
+               "bounmy leaves\n"
+               "secretary removes bounmy from its delegation\nbounmy arrives\nexpect refused\n",
+           notes);
+  EXPECT_TRUE(result.passed()) << notes.complaints << notes.refusals;
+}
+
+TEST(Rehearsal, symbols_with_spaces_and_colons_are_named_in_quotes) {
+  Notes notes;
+  const RehearsalResult result =
+      play(kSmall +
+               "secretary submits conclusions \"SC 34: Rev. 1\" \"Conclusions\"\n"
+               "chair asks for consent to \"SC 34: Rev. 1\"\nchair closes the voting\n"
+               "expect text \"SC 34: Rev. 1\" adopted\n",
+           notes);
+  EXPECT_TRUE(result.passed()) << notes.complaints << notes.refusals;
 }
 
 TEST(Rehearsal, the_same_scenario_leaves_the_same_journal) {

@@ -18,6 +18,8 @@ constexpr std::string_view kPatterns[] = {
     "wait until <time>",
     "on <date>",
     "<number> members vote yes",
+    "<names> arrives|arrive",
+    "put <subject> to a vote",
 };
 
 std::vector<Step> parse(std::string_view text) {
@@ -63,6 +65,36 @@ TEST(Scenario, reads_every_kind_of_place) {
   EXPECT_EQ(steps[6].arguments[0].number, 120u);
 }
 
+TEST(Scenario, reads_verbs_in_either_number) {
+  const std::vector<Step> steps = parse("laos arrives\nlaos, fiji arrive\nlaos,fiji arrives\n");
+  ASSERT_EQ(steps.size(), 3u);
+  EXPECT_THAT(steps[1].arguments[0].names, ::testing::ElementsAre("laos", "fiji"));
+  EXPECT_EQ(steps[2].arguments[0].names, steps[1].arguments[0].names);
+}
+
+TEST(Scenario, reads_names_with_spaces_commas_and_colons_in_quotes) {
+  const std::vector<Step> steps = parse(
+      "\"A 1: Rev. 2\" asks for the floor\n"
+      "\"Bu, \"\"the\"\" Ba\", fiji, \"Côte d'Ivoire\" arrive\n"
+      "put A/1:operative-2 to a vote\n"
+      "put \"A 1: Rev. 2\":operative-2 to a vote\n"
+      "put \"A 1: Rev. 2\":\"the preamble\" to a vote\n"
+      "put \"A:1\" to a vote\n");
+  ASSERT_EQ(steps.size(), 6u);
+  EXPECT_EQ(steps[0].arguments[0].word, "A 1: Rev. 2");
+  EXPECT_THAT(steps[1].arguments[0].names,
+              ::testing::ElementsAre("Bu, \"the\" Ba", "fiji", "Côte d'Ivoire"));
+  EXPECT_EQ(steps[1].words, "\"Bu, \"\"the\"\" Ba\", fiji, \"Côte d'Ivoire\" arrive");
+  const std::pair<const char*, const char*> subjects[] = {{"A/1", "operative-2"},
+                                                          {"A 1: Rev. 2", "operative-2"},
+                                                          {"A 1: Rev. 2", "the preamble"},
+                                                          {"A:1", ""}};
+  for (std::size_t i = 0; i < std::size(subjects); ++i) {
+    EXPECT_EQ(steps[2 + i].arguments[0].word, subjects[i].first);
+    EXPECT_EQ(steps[2 + i].arguments[0].part, subjects[i].second);
+  }
+}
+
 TEST(Scenario, says_on_which_line_what_is_wrong) {
   struct Case {
     const char* text;
@@ -70,15 +102,25 @@ TEST(Scenario, says_on_which_line_what_is_wrong) {
     const char* complaint;
   };
   const Case cases[] = {
-      {"\nviet_nam asks the floor\n", 2, "the nearest is '<name> asks for the floor'"},
+      {"\nviet_nam asks the floor\n", 2, "did you mean '<name> asks for the floor'"},
+      {"the floor is asked for by viet_nam", 1, "did you mean '<name> asks for the floor'"},
+      {"120 membres vote yes", 1, "did you mean '<number> members vote yes'?"},
+      {"many members vote yes", 1, "? 'many' is no number"},
+      {"wait until noon", 1, "? 'noon' is no time of day, such as 14:03"},
+      {"hum", 1, "no phrase reads 'hum'"},
       {"viet_nam asks for the floor\nL\x92 asks for the floor", 2, "UTF-8"},
       {"14:00", 1, "what happens at this time?"},
       {"chair calls an election \"x", 1, "not closed"},
-      {"expect timer up 3:60", 1, "no phrase"},
-      {"expect timer up three", 1, "no phrase"},
-      {"on 2023-02-30", 1, "no phrase"},
+      {"expect timer up 3:60", 1, "'3:60' is no duration, such as 3:40"},
+      {"expect timer up 10m", 1, "'10m' is no duration, such as 3:40"},
+      {"on 2023-02-30", 1, "'2023-02-30' is no date"},
       {"wait until 24:00", 1, "no phrase"},
       {"present viet_nam,", 1, "no phrase"},
+      {"\"viet_nam\":1 asks for the floor", 1, "is no name"},
+      {"put \"A\": to a vote", 1, "which part?"},
+      {"put A: to a vote", 1, "'A:' is no text, nor part of one"},
+      {"\"viet\"nam asks for the floor", 1, "a space is missing"},
+      {"present viet_nam,,laos", 1, "is no list of names"},
       {"25:00 viet_nam asks for the floor", 1, "no phrase"},
       {"viet_nam asks for the floor now", 1, "no phrase"},
       {"-1 members vote yes", 1, "no phrase"},

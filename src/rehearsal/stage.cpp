@@ -4,6 +4,7 @@
 
 #include "meeting/deadlines.h"
 #include "meeting/rules/rules_file.h"
+#include "record/dates.h"
 #include "rehearsal/member_list.h"
 
 namespace hemicycle::rehearsal {
@@ -16,6 +17,7 @@ constexpr PersonId kChairPerson{1};
 constexpr PersonId kSecretaryPerson{2};
 constexpr std::uint64_t kFirstOfficer = 10;
 constexpr std::uint64_t kFirstDelegate = 1000;  // the head of delegation n is 1000 + n
+constexpr std::uint64_t kFirstColleague = 10'000;
 constexpr std::size_t kDelegationsMax = 1000;
 
 }  // namespace
@@ -34,6 +36,8 @@ Caller Stage::actor(DelegationId delegation) const {
 }
 
 Result<DelegationId, std::string> Stage::delegation(const std::string& name) const {
+  if (auto delegate = delegates_.find(name); delegate != delegates_.end())
+    return delegate->second.delegation;
   auto found = delegations_.find(name);
   if (found == delegations_.end())
     return unexpected("there is no delegation '" + name + "' in this scenario");
@@ -43,6 +47,8 @@ Result<DelegationId, std::string> Stage::delegation(const std::string& name) con
 Result<Caller, std::string> Stage::actor(const std::string& name) const {
   if (name == "chair") return chair();
   if (name == "secretary") return secretary();
+  if (auto delegate = delegates_.find(name); delegate != delegates_.end())
+    return Caller{delegate->second.person, Role::kDelegate};
   Result<DelegationId, std::string> id = delegation(name);
   if (!id) return unexpected(id.error());
   return actor(*id);
@@ -54,6 +60,7 @@ std::vector<std::string> Stage::names() const {
 
 void Stage::begin_step() {
   refusal_.reset();
+  answers_.clear();
   events_.clear();
 }
 
@@ -115,13 +122,35 @@ std::vector<Officer> Stage::first_officers() const {
 Complaint Stage::perform(const Command& command, const Caller& caller) {
   if (!store_)
     if (Complaint complaint = create()) return complaint;
+  answers_.push_back({whom_.value_or(name_of(caller)), std::nullopt});
   return hear(store_->perform(journal_, command, caller, {now_, seed}));
 }
 
 Complaint Stage::tell(const SystemCommand& command) {
   if (!store_)
     if (Complaint complaint = create()) return complaint;
+  answers_.push_back({whom_.value_or("the server"), std::nullopt});
   return hear(store_->perform(journal_, command, {now_, seed}));
+}
+
+Complaint Stage::each(const std::vector<std::string>& names,
+                      const std::function<Complaint(const std::string& name)>& act) {
+  Complaint complaint;
+  for (const std::string& name : names) {
+    whom_ = name;
+    complaint = act(name);
+    if (complaint) break;
+  }
+  whom_.reset();
+  return complaint;
+}
+
+std::string Stage::name_of(const Caller& caller) const {
+  for (const auto& [name, delegate] : delegates_)
+    if (delegate.person == caller.person) return name;
+  for (const auto& [name, delegation] : delegations_)
+    if (actor(delegation).person == caller.person) return name;
+  return caller.person == kChairPerson ? "chair" : "secretary";
 }
 
 Complaint Stage::perform_as(const std::string& name, const Command& command) {
@@ -138,19 +167,22 @@ Complaint Stage::hear(const Result<storage::Performed, storage::StorageError>& p
   }
   if (performed->refusal) {
     refusal_ = performed->refusal;
-    surroundings_.on_refusal(now_, *refusal_);
+    if (!answers_.empty()) answers_.back().refusal = refusal_;
+    surroundings_.on_refusal(now_, answers_.empty() ? std::string() : answers_.back().who,
+                             *refusal_);
   }
   return std::nullopt;
 }
 
 Complaint Stage::enrol(Standing standing, const std::string& name, const std::string& country,
-                       const Text& names) {
-  if (delegations_.contains(name)) return "there is a delegation '" + name + "' already";
+                       const Text& names, std::uint32_t votes) {
+  if (actor(name)) return "there is a delegation '" + name + "' already";
   if (order_.size() == kDelegationsMax) return "these are too many delegations";
   RegisterOrganisation organisation;
   organisation.names = names;
   organisation.country = country == "-" ? std::string() : country;
   organisation.standing = standing;
+  organisation.votes = votes;
   const auto number = static_cast<std::uint32_t>(order_.size() + 1);
   const DelegationId id(number);
   RegisterDelegate head;
@@ -179,10 +211,23 @@ Complaint Stage::enrol_from(const std::string& file) {
   return std::nullopt;
 }
 
+Complaint Stage::send(const std::string& name, DelegationId delegation, const std::string& called,
+                      Position position) {
+  if (actor(name)) return "somebody is called '" + name + "' already";
+  const Colleague delegate{PersonId(kFirstColleague + delegates_.size()), delegation};
+  delegates_[name] = delegate;
+  return perform(RegisterDelegate{delegation, delegate.person, called, {}, position}, secretary());
+}
+
 Complaint Stage::arrive(const std::string& name) {
-  Result<DelegationId, std::string> id = delegation(name);
+  const Result<DelegationId, std::string> id = delegation(name);
   if (!id) return id.error();
-  return perform(Arrive{*id, actor(*id).person}, secretary());
+  return perform(Arrive{*id, actor(name)->person}, secretary());
+}
+
+Complaint Stage::advance_to_time(std::chrono::seconds time_of_day) {
+  const WallTime today = std::chrono::floor<std::chrono::days>(zone_.local(now_));
+  return advance_to(zone_.utc(today + time_of_day));
 }
 
 WallTime Stage::next(std::chrono::seconds time_of_day) const {
@@ -203,7 +248,10 @@ Complaint Stage::set_zone(const std::string& name) {
 }
 
 Complaint Stage::advance_to(WallTime time) {
-  if (time < now_) return "time does not go back";
+  const WallTime local = zone_.local(now_);
+  if (time < now_)
+    return "time does not go back: it is " + record::day_of(local) + " " +
+           record::time_of_day(local) + " already; another day begins with 'on <date> at <time>'";
   while (store_) {
     std::optional<WallTime> deadline = next_deadline(meeting());
     if (!deadline || *deadline > time) break;

@@ -18,30 +18,16 @@ Result<ItemId, std::string> item_named(const Stage& stage, const std::string& nu
   return unexpected("there is no item '" + number + "' on the agenda");
 }
 
-namespace {
-
-Result<Subject, std::string> part_named(const Stage& stage, const std::string& word,
-                                        std::size_t colon) {
-  Result<Subject, std::string> whole = subject_named(stage, word.substr(0, colon));
-  if (!whole) return whole;
-  if (!whole->proposal) return unexpected("'" + word.substr(0, colon) + "' is no text");
-  const std::string label = word.substr(colon + 1);
-  Subject subject = *whole;
-  subject.kind = SubjectKind::kPart;
-  const Meeting& meeting = stage.meeting();
-  for (const Part& part : whole->amendment ? meeting.amendments.at(*whole->amendment).parts
-                                           : meeting.proposals.at(*whole->proposal).parts)
-    if (part.label == label) subject.part = part.id;
-  if (!subject.part) return unexpected("'" + label + "' is no part of that text");
-  return subject;
+ItemId item_at_hand(const Stage& stage) {
+  const Agenda& agenda = stage.meeting().agenda;
+  if (agenda.current) return *agenda.current;
+  return agenda.order.empty() ? ItemId() : agenda.order.back();
 }
 
-}  // namespace
+namespace {
 
-Result<Subject, std::string> subject_named(const Stage& stage, const std::string& word) {
+Result<Subject, std::string> whole_named(const Stage& stage, const std::string& word) {
   Subject subject;
-  if (const std::size_t colon = word.find(':'); colon != std::string::npos)
-    return part_named(stage, word, colon);
   if (word == "motion") {
     subject.kind = SubjectKind::kMotion;
     subject.motion = next_motion(stage.meeting());
@@ -58,6 +44,27 @@ Result<Subject, std::string> subject_named(const Stage& stage, const std::string
     if (!proposal) return unexpected(proposal.error());
     subject.proposal = *proposal;
   }
+  return subject;
+}
+
+}  // namespace
+
+Result<Subject, std::string> subject_named(const Stage& stage, const Argument& named) {
+  Result<Subject, std::string> subject = whole_named(stage, named.word);
+  if (!subject || named.part.empty()) return subject;
+  if (!subject->proposal) return unexpected("'" + named.word + "' is no text");
+  subject->kind = SubjectKind::kPart;
+  const Meeting& meeting = stage.meeting();
+  for (const Part& part : subject->amendment ? meeting.amendments.at(*subject->amendment).parts
+                                             : meeting.proposals.at(*subject->proposal).parts)
+    if (part.label == named.part) subject->part = part.id;
+  if (!subject->part) return unexpected("'" + named.part + "' is no part of '" + named.word + "'");
+  return subject;
+}
+
+Result<Subject, std::string> text_named(const Stage& stage, const std::string& word) {
+  Result<Subject, std::string> subject = whole_named(stage, word);
+  if (subject && !subject->proposal) return unexpected("'" + word + "' is no text");
   return subject;
 }
 

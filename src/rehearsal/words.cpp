@@ -1,5 +1,7 @@
 #include "rehearsal/words.h"
 
+#include <algorithm>
+
 namespace hemicycle::rehearsal {
 namespace {
 
@@ -8,27 +10,58 @@ bool is_space(char character) {
 }
 
 // Cuts a quoted text off the front of `rest`, which begins with the quote.
-Result<Word, std::string> take_quoted(std::string_view& rest) {
-  Word word{{}, true};
+Result<std::string, std::string> take_quoted(std::string_view& rest) {
+  std::string text;
   rest.remove_prefix(1);
   for (;;) {
     const std::size_t quote = rest.find('"');
     if (quote == std::string_view::npos)
       return unexpected(std::string("a quotation mark is not closed"));
-    word.text += rest.substr(0, quote);
+    text += rest.substr(0, quote);
     rest.remove_prefix(quote + 1);
-    if (!rest.starts_with('"')) return word;
-    word.text += '"';
+    if (!rest.starts_with('"')) return text;
+    text += '"';
     rest.remove_prefix(1);
   }
 }
 
-Word take_word(std::string_view& rest) {
+std::string take_bare(std::string_view& rest) {
   std::size_t end = 0;
   while (end < rest.size() && !is_space(rest[end])) ++end;
-  Word word{std::string(rest.substr(0, end)), false};
+  std::string text(rest.substr(0, end));
   rest.remove_prefix(end);
+  return text;
+}
+
+// What stands right behind the closing quote.
+Result<Word, std::string> take_tail(Word word, std::string_view& rest) {
+  if (rest.starts_with(':')) {
+    rest.remove_prefix(1);
+    if (rest.starts_with('"')) {
+      Result<std::string, std::string> part = take_quoted(rest);
+      if (!part) return unexpected(part.error());
+      word.part = std::move(*part);
+    } else {
+      word.part = take_bare(rest);
+      word.comma = word.part.ends_with(',');
+      if (word.comma) word.part.pop_back();
+    }
+    if (word.part.empty()) return unexpected(std::string("which part? Nothing stands behind ':'"));
+  }
+  if (rest.starts_with(',')) {
+    word.comma = true;
+    rest.remove_prefix(1);
+  }
+  if (!rest.empty() && !is_space(rest.front()))
+    return unexpected(std::string("a space is missing behind a quotation mark"));
   return word;
+}
+
+std::string quoted(const std::string& text) {
+  std::string marked = "\"";
+  for (char character : text)
+    marked += character == '"' ? std::string("\"\"") : std::string(1, character);
+  return marked + '"';
 }
 
 }  // namespace
@@ -42,10 +75,12 @@ Result<std::vector<Word>, std::string> split_words(std::string_view line) {
     }
     if (rest.front() == '#') break;
     if (rest.front() != '"') {
-      words.push_back(take_word(rest));
+      words.push_back({take_bare(rest)});
       continue;
     }
-    Result<Word, std::string> word = take_quoted(rest);
+    Result<std::string, std::string> text = take_quoted(rest);
+    if (!text) return unexpected(text.error());
+    Result<Word, std::string> word = take_tail({std::move(*text), true}, rest);
     if (!word) return unexpected(word.error());
     words.push_back(std::move(*word));
   }
@@ -56,7 +91,10 @@ std::string joined(std::span<const Word> words) {
   std::string line;
   for (const Word& word : words) {
     if (!line.empty()) line += ' ';
-    line += word.quoted ? '"' + word.text + '"' : word.text;
+    line += word.quoted ? quoted(word.text) : word.text;
+    if (!word.part.empty())
+      line += ':' + (word.part.find(' ') == std::string::npos ? word.part : quoted(word.part));
+    if (word.comma) line += ',';
   }
   return line;
 }

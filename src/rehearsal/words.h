@@ -13,6 +13,10 @@ namespace hemicycle::rehearsal {
 struct Word {
   std::string text;
   bool quoted = false;
+  // What stands right behind the closing quote: a part of what is quoted ("A 1":paragraph-2), and
+  // the comma of a list.
+  std::string part = {};
+  bool comma = false;
 };
 
 // The words of a line up to a comment, which begins with a word that starts with '#'.

@@ -103,11 +103,6 @@ Proposed MeetingStore::propose(const meeting::Command& command, const meeting::C
   return proposed;
 }
 
-const Answer* MeetingStore::answered(meeting::PersonId person, std::string_view request) const {
-  const Answer* answer = answered_.find(person, request);
-  return answer != nullptr && answer->through <= durable_head_.sequence ? answer : nullptr;
-}
-
 Answer MeetingStore::answer(Proposed& proposed, const meeting::Command& command,
                             const meeting::Caller& caller, const meeting::Moment& moment) {
   const meeting::Actor actor =

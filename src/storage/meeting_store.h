@@ -74,8 +74,6 @@ class MeetingStore {
   Proposed propose(const meeting::Command& command, const meeting::Caller& caller,
                    const meeting::Moment& moment, std::string_view request = {});
   Proposed propose(const meeting::SystemCommand& command, const meeting::Moment& moment);
-  // What such a request was answered with, if that is durable; else null.
-  const Answer* answered(meeting::PersonId person, std::string_view request) const;
   // The answer to the oldest append that has none yet. Gives back what has thereby become durable,
   // and shows `watch` each event with the state before it; nothing when it failed.
   using Watch = std::function<void(const meeting::Meeting& before, const meeting::Event& event)>;

@@ -46,7 +46,7 @@ AddItem an_item(const std::string& title) {
 
 // A command that leads to one event, however often it is given.
 OverrideRule another_rule() {
-  return {{"rounds.first", "2m"}};
+  return {{"rounds.first", "2:00"}};
 }
 
 // A journal that stores, or not, as the test wants, and can claim not to know.

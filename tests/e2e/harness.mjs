@@ -118,10 +118,8 @@ export class Server {
     this.process.kill('SIGCONT');
   }
 
-  // Of the room without rules.
   get links() {
-    const [, open = ''] = this.output.split('A room without rules');
-    return [...new Set(open.match(/http:\/\/[^\s]*\/join\/[\w-]+/g) ?? [])];
+    return [...new Set(this.output.match(/http:\/\/[^\s]*\/join\/[\w-]+/g) ?? [])];
   }
 
   async stop() {

@@ -18,6 +18,7 @@ namespace {
 class Nobody final : public rehearsal::Audience {
  public:
   void hear(WallTime, const record::Sentence&) override {}
+  void see_refusal(std::uint32_t, WallTime, const std::string&, const meeting::Refusal&) override {}
   void see_expectation(std::uint32_t, std::string_view,
                        const std::optional<std::string>&) override {}
 };

@@ -64,7 +64,7 @@ TEST(LostConnections, of_a_speaker_end_the_speech_with_the_absence_and_keep_the_
 }
 
 TEST(LostConnections, never_count_where_the_profile_sets_no_time) {
-  Chamber chamber = Chamber::in_session(kUnitedNations, 5, {{"connection.absent_after", "0s"}});
+  Chamber chamber = Chamber::in_session(kUnitedNations, 5, {{"connection.absent_after", "0:00"}});
   lose(chamber, 1);
   chamber.pass(hours(5));
   EXPECT_EQ(chamber.meeting.members_present, 5u);

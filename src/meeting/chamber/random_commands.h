@@ -6,7 +6,7 @@ namespace hemicycle::meeting {
 
 inline Setting random_setting(RandomPicks& r) {
   static const std::vector<Setting> settings = {
-      {"rounds.first", "2m"},
+      {"rounds.first", "2:00"},
       {"floor.granting", "chair_chooses"},
       {"floor.granting", "in_order"},
       {"voting.proxies", "true"},
@@ -20,7 +20,7 @@ inline Setting random_setting(RandomPicks& r) {
       {"method.corrections", "true"},
       {"elections.acclamation", "true"},
       {"interposed_question.allowed", "true"},
-      {"interposed_question.limit", "30s"},
+      {"interposed_question.limit", "0:30"},
       {"meeting.closed_to", "observers"},
       {"meeting.closed_to", "public"},
       {"voting.split", "true"},
@@ -29,10 +29,10 @@ inline Setting random_setting(RandomPicks& r) {
       {"elections.systems", "majority,single_transferable_vote"},
       {"elections.secret", "false"},
 
-      {"connection.grace", "5s"},
+      {"connection.grace", "0:05"},
       {"rounds.count", "0"},
       {"tie.outcome", "rejected"},
-      {"time_limit.guest", "90s"},
+      {"time_limit.guest", "1:30"},
       {"no.such", "setting"},
       {"speakers_list.announced_before_closing", "false"}};
   return r.pick(settings);

@@ -6,6 +6,7 @@
 #include "meeting/command_texts.h"
 #include "meeting/handlers.h"
 #include "meeting/rules/rules_file.h"
+#include "meeting/rules/settings.h"
 
 namespace hemicycle::meeting {
 namespace {
@@ -149,6 +150,10 @@ Outcome decide_one(const Asked& asked, const OverrideRule& command) {
   const bool on_silence = command.setting.key.starts_with("silence.");
   if (asked.meeting.open_voting || (on_silence && !asked.meeting.silent_votings.empty()))
     return asked.refuse(RefusalCode::kVotingUnderWay);
+  const SettingRow* row = find_setting(command.setting.key);
+  if (row != nullptr && !is_written_as_now(*row, command.setting.value))
+    return asked.refuse(RefusalCode::kUnknownSetting,
+                        command.setting.key + " is " + std::string(row->kind));
   std::vector<Setting> settings = asked.meeting.profile.settings;
   settings.push_back(command.setting);
   if (const auto rules = rules_of(settings); !rules)

@@ -11,9 +11,9 @@ struct InterposedQuestions : testing::Test {
   InterposedQuestions()
       : chamber(Chamber::in_session(kUnitedNations, 4,
                                     {{"interposed_question.allowed", "true"},
-                                     {"interposed_question.limit", "30s"},
+                                     {"interposed_question.limit", "0:30"},
                                      {"floor.mute", "at_limit"},
-                                     {"time_limit.member", "3m"}})) {
+                                     {"time_limit.member", "3:00"}})) {
     chamber.as(Chamber::chair(), OpenList{ItemId(1)});
     chamber.as(Chamber::chair(), GiveFloor{chamber.ask(1)});
     speech = chamber.meeting.floor.holder->id;

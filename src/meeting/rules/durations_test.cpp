@@ -31,8 +31,23 @@ TEST(Durations, that_leave_the_calendar_are_refused_wherever_somebody_gives_one)
   EXPECT_EQ(chamber.refused(Chamber::chair(), ExtendTime{SpeechId(1), kAbsurd}).code,
             RefusalCode::kMalformed);
   EXPECT_EQ(
-      chamber.refused(Chamber::chair(), OverrideRule{{"connection.grace", "4000000000h"}}).code,
+      chamber.refused(Chamber::chair(), OverrideRule{{"connection.grace", "9999:00:00"}}).code,
       RefusalCode::kUnknownSetting);
+}
+
+TEST(Durations, have_one_form_and_that_of_earlier_versions_is_read_from_journals_only) {
+  const auto first = [](const char* value) {
+    const auto rules = rules_of({{"rounds.first", value}});
+    return rules ? rules->rounds.first : Millis(-1);
+  };
+  EXPECT_EQ(first("3:00"), minutes(3));
+  EXPECT_EQ(first("180s"), minutes(3)) << "a journal of an earlier version";
+  EXPECT_EQ(first("3"), Millis(-1));
+  Chamber chamber(kIcapp);
+  EXPECT_EQ(
+      chamber.refused(Chamber::chair(), OverrideRule{{"rounds.first", "180s"}}).detail,
+      "rounds.first is a duration such as \"3:00\" (minutes) or \"72:00:00\" (hours), at most "
+      "a year");
 }
 
 TEST(Durations, of_speeches_are_refused_before_the_meeting_too) {

@@ -32,7 +32,7 @@ struct RuleText {
 };
 BOOST_DESCRIBE_STRUCT(RuleText, (), (topic, number, english, vietnamese, source))
 
-// A setting as a rules file and the journal write it: "rounds.first" = "180s".
+// A setting as a rules file and the journal write it: "rounds.first" = "3:00".
 struct Setting {
   std::string key;
   std::string value;

@@ -89,7 +89,7 @@ class ProfileReader {
     const SettingRow* row = find_setting(key);
     if (row == nullptr) return error_at(node, key + " is no setting");
     const std::optional<std::string> value = canonical(node);
-    if (!value || !row->read(rules_, *value))
+    if (!value || !is_written_as_now(*row, *value) || !row->read(rules_, *value))
       return error_at(node, key + " is " + std::string(row->kind));
     lines_[key] = node.source().begin.line;
     profile_.settings.push_back({key, *value});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/clock_text.h"
 #include "meeting/enum_names.h"
 #include "meeting/motions/motion_kinds.h"
 #include "meeting/rules/settings_values.h"
@@ -10,10 +11,12 @@
 namespace hemicycle::meeting {
 namespace {
 
+constexpr std::string_view kDuration =
+    "a duration such as \"3:00\" (minutes) or \"72:00:00\" (hours), at most a year";
+
 template <typename Value>
 constexpr std::string_view kind_of() {
-  if constexpr (std::is_same_v<Value, Millis>)
-    return "a duration such as \"180s\", \"10m\", \"48h\", at most a year";
+  if constexpr (std::is_same_v<Value, Millis>) return kDuration;
   if constexpr (std::is_same_v<Value, Threshold>)
     return "a share such as \">1/2\" or \">=2/3\", or \"none\"";
   if constexpr (std::is_same_v<Value, bool>) return "true or false";
@@ -246,6 +249,10 @@ const SettingRow* find_setting(std::string_view key) {
   const auto row = std::find_if(rows.begin(), rows.end(),
                                 [&](const SettingRow& each) { return each.key() == key; });
   return row == rows.end() ? nullptr : &*row;
+}
+
+bool is_written_as_now(const SettingRow& row, std::string_view value) {
+  return row.kind != kDuration || parse_clock(value).has_value();
 }
 
 std::string section_of(RuleTopic topic) {

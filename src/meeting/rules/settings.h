@@ -28,4 +28,8 @@ const SettingRow* find_setting(std::string_view key);
 std::string section_of(RuleTopic topic);
 std::optional<RuleTopic> topic_of_section(std::string_view section);
 
+// Earlier versions wrote durations as "180s", "3m", "48h", and their journals still do; nobody else
+// may, so that there is one way to write them.
+bool is_written_as_now(const SettingRow& row, std::string_view value);
+
 }  // namespace hemicycle::meeting

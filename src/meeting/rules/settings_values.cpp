@@ -3,6 +3,9 @@
 #include <charconv>
 #include <optional>
 
+#include "base/clock_text.h"
+#include "meeting/rules/settings.h"
+
 namespace hemicycle::meeting {
 namespace {
 
@@ -35,6 +38,11 @@ bool read_value(std::string_view text, bool& value) {
 }
 
 bool read_value(std::string_view text, Millis& value) {
+  if (const auto clock = parse_clock(text)) {
+    value = *clock;
+    return is_sane(value);
+  }
+  // The form of earlier versions, which their journals keep.
   const std::optional<Number> number = leading_number(text);
   if (!number) return false;
   const std::int64_t count = number->value;

@@ -6,7 +6,7 @@
 
 namespace hemicycle::meeting {
 
-// How values of settings are written: "180s", "3m", "48h"; ">1/2", ">=2/3", "none"; "true"; 5.
+// How values of settings are written: "3:00", "48:00:00"; ">1/2", ">=2/3", "none"; "true"; 5.
 // False when the text is none.
 bool read_value(std::string_view text, Millis& value);
 bool read_value(std::string_view text, Threshold& value);

@@ -89,7 +89,7 @@ TEST(OpenVotes, a_silence_is_broken_by_as_many_objections_as_when_it_began) {
                          OverrideRule{{"silence.objections_to_break", "3"}, DecisionId(1)})
                 .code,
             RefusalCode::kVotingUnderWay);
-  chamber.as(Chamber::chair(), OverrideRule{{"connection.grace", "5s"}, DecisionId(1)});
+  chamber.as(Chamber::chair(), OverrideRule{{"connection.grace", "0:05"}, DecisionId(1)});
 }
 
 TEST(WeightedVotes, are_a_share_of_the_votes_that_members_have) {
