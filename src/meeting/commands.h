@@ -31,9 +31,10 @@ using CommandVariant = std::variant<
     JoinSponsors, LeaveSponsors, WithdrawProposal, ReintroduceProposal, DecideImportance,
     SubmitAmendment, RankAmendments, DeclareExclusion, WithdrawAmendment, IncorporateAmendment,
     AskDivision, ObjectToDivision, DivideProposal, AskMethod, SecondAmendment, WithdrawDivision,
-    WithdrawDivisionObjection, WithdrawMethodRequest, TakeUpProposal, OpenVoting, CastVote,
-    CastSecretBallot, PassRoll, Object, CloseVoting, CallElection, Nominate, WithdrawCandidate,
-    CorrectVote, CancelVoting, CastBallot, SplitVote, PledgeToVote, AttachStatement>;
+    WithdrawDivisionObjection, WithdrawMethodRequest, TakeUpProposal, ReintroduceAmendment,
+    OpenVoting, CastVote, CastSecretBallot, PassRoll, Object, CloseVoting, CallElection, Nominate,
+    WithdrawCandidate, CorrectVote, CancelVoting, CastBallot, SplitVote, PledgeToVote,
+    AttachStatement>;
 
 // One of them; as with events, what copies and ends it is compiled once.
 class Command final : public CommandVariant {

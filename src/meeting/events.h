@@ -38,11 +38,11 @@ using EventVariant = std::variant<
     AmendmentDecided, DivisionAsked, DivisionObjected, DivisionDecided, PartDecided, MethodAsked,
     AmendmentSeconded, AmendmentWithdrawn, AmendmentIncorporated, DivisionRequestWithdrawn,
     DivisionObjectionWithdrawn, MethodRequestWithdrawn, ProposalReconsidered, ProposalTakenUp,
-    ProposalPostponed, ProposalReferred, VotingOpened, VoteCast, RollPassed, BallotsCounted,
-    ObjectionRaised, VotingClosed, DecisionTaken, RevoteLapsed, ElectionCalled, CandidateNominated,
-    CandidateWithdrew, LotDrawn, CandidateElected, BallotRestricted, ElectionDecided, VoteCorrected,
-    VotingCancelled, VotingProlonged, BallotCast, TransferableVoteCounted, VoteSplit, VotePledged,
-    StatementAttached>;
+    ProposalPostponed, ProposalReferred, AmendmentReintroduced, VotingOpened, VoteCast, RollPassed,
+    BallotsCounted, ObjectionRaised, VotingClosed, DecisionTaken, RevoteLapsed, ElectionCalled,
+    CandidateNominated, CandidateWithdrew, LotDrawn, CandidateElected, BallotRestricted,
+    ElectionDecided, VoteCorrected, VotingCancelled, VotingProlonged, BallotCast,
+    TransferableVoteCounted, VoteSplit, VotePledged, StatementAttached>;
 
 // One of them. What it takes to copy, move and end any of them is compiled once (variants.cpp) and
 // not in every file that meets an event.

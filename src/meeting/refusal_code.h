@@ -105,6 +105,7 @@ enum class RefusalCode : std::uint8_t {
   kHigherMotionPending,
   kDebateNotAdjourned,
   kNotPrevailingSide,
+  kReconsideredBefore,
   // texts/
   kNoProposals,
   kProposalNotPending,

@@ -19,6 +19,7 @@ namespace hemicycle::meeting {
 inline constexpr const char* kIcapp = "icapp-standing-committee";
 inline constexpr const char* kUnitedNations = "un-general-assembly";
 inline constexpr const char* kRoberts = "roberts-rules";
+inline constexpr const char* kCommittee = "un-main-committee";
 
 inline Profile load_profile(const std::string& name) {
   std::ifstream file(std::string(HEMICYCLE_SOURCE_DIR) + "/rules/" + name + ".toml");

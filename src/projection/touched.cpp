@@ -127,6 +127,7 @@ class Rows {
   void operator()(const MethodAsked& e) { text(e.proposal); }
   void operator()(const AmendmentSeconded& e) { amended(e.amendment); }
   void operator()(const AmendmentWithdrawn& e) { amended(e.amendment); }
+  void operator()(const AmendmentReintroduced& e) { amended(e.amendment); }
   void operator()(const AmendmentIncorporated& e) { amended(e.amendment); }
   void operator()(const DivisionRequestWithdrawn& e) { text(e.proposal); }
   void operator()(const DivisionObjectionWithdrawn& e) { text(e.proposal); }

@@ -359,7 +359,7 @@ class Narrator {
   Sentence operator()(const QuestionOrdered& e) const {
     return decision(
         {"{0} is voted on without further debate.", "Biểu quyết {0} mà không thảo luận thêm."},
-        names_.proposal(e.proposal));
+        e.amendment ? names_.amendment(*e.amendment) : names_.proposal(e.proposal));
   }
   Sentence operator()(const AmendmentSubmitted& e) const {
     return text({"{0} moves {1}.", "{0} đề nghị {1}."}, names_.delegation(e.mover),
@@ -371,6 +371,10 @@ class Narrator {
   }
   Sentence operator()(const AmendmentWithdrawn& e) const {
     return text({"{0} is withdrawn.", "Rút {0}."}, names_.amendment(e.amendment));
+  }
+  Sentence operator()(const AmendmentReintroduced& e) const {
+    return text({"{0} reintroduces {1}.", "{0} trình lại {1}."}, names_.delegation(e.mover),
+                names_.amendment(e.amendment));
   }
   Sentence operator()(const AmendmentIncorporated& e) const {
     return text({"Its mover takes {0} into the text.", "Bên đề xuất đưa {0} vào văn bản."},
@@ -423,8 +427,10 @@ class Narrator {
 
   // Votes.
   Sentence operator()(const VotingOpened& e) const {
-    std::string first = e.calling_order.empty()
-                            ? std::string()
+    std::string first = e.calling_order.empty() ? std::string()
+                        : e.from_the_top
+                            ? say({"; {0} is called first", "; gọi {0} trước tiên"},
+                                  names_.delegation(e.calling_order.front()))
                             : say({"; the lot fell on {0}", "; bốc thăm bắt đầu từ {0}"},
                                   names_.delegation(e.calling_order.front()));
     return vote(

@@ -22,14 +22,23 @@ Complaint put(Stage& stage, const Arguments& arguments) {
   return stage.perform(command, Stage::chair());
 }
 
+// The open vote, else the one that ended last: what comes too late is refused by its rule.
 VotingId open_voting(const Stage& stage) {
-  return stage.meeting().open_voting.value_or(VotingId());
+  return stage.meeting().open_voting.value_or(stage.last_closed());
+}
+
+// In whichever way the open voting on a text takes it.
+Command ballot(const Stage& stage, Choice choice) {
+  const Voting* voting = stage.meeting().votings.find(open_voting(stage));
+  if (voting != nullptr && voting->method == Method::kSecret)
+    return CastSecretBallot{voting->id, choice, {}, std::nullopt};
+  return CastVote{open_voting(stage), choice, std::nullopt};
 }
 
 template <Choice kChoice>
 Complaint vote(Stage& stage, const Arguments& arguments) {
   return stage.each(arguments[0].names, [&](const std::string& name) {
-    return stage.perform_as(name, CastVote{open_voting(stage), kChoice, std::nullopt});
+    return stage.perform_as(name, ballot(stage, kChoice));
   });
 }
 
@@ -68,8 +77,7 @@ Complaint members_vote(Stage& stage, const Arguments& arguments) {
   auto voter = voters.begin();
   for (std::size_t choice = 0; choice < kChoices.size(); ++choice)
     for (std::uint64_t i = 0; i < arguments[choice].number; ++i, ++voter)
-      if (Complaint complaint = stage.perform(
-              CastVote{open_voting(stage), kChoices[choice], std::nullopt}, stage.actor(*voter)))
+      if (Complaint complaint = stage.perform(ballot(stage, kChoices[choice]), stage.actor(*voter)))
         return complaint;
   return std::nullopt;
 }
@@ -100,12 +108,31 @@ Complaint answer_roll(Stage& stage, const Arguments& arguments) {
                                                 : "fewer members were called than votes are named";
 }
 
-Complaint object(Stage& stage, const Arguments& arguments) {
+// The vote that is being taken; else the first of the consultations by silence.
+VotingId voting_at_hand(const Stage& stage) {
   const Meeting& meeting = stage.meeting();
-  VotingId voting = open_voting(stage);
-  if (voting == VotingId() && !meeting.silent_votings.empty())
-    voting = meeting.silent_votings.front();
-  return stage.perform_as(arguments[0].word, Object{voting, arguments[1].word});
+  if (meeting.open_voting || meeting.silent_votings.empty()) return open_voting(stage);
+  return meeting.silent_votings.front();
+}
+
+// The last one on the text that the scenario calls `name`; no number of a vote when there is none.
+Result<VotingId, std::string> voting_on(const Stage& stage, const std::string& name) {
+  Result<Subject, std::string> subject = text_named(stage, name);
+  if (!subject) return unexpected(subject.error());
+  VotingId found;
+  for (const Voting& voting : stage.meeting().votings)
+    if (voting.subject == *subject) found = voting.id;
+  return found;
+}
+
+Complaint object(Stage& stage, const Arguments& arguments) {
+  return stage.perform_as(arguments[0].word, Object{voting_at_hand(stage), arguments[1].word});
+}
+
+Complaint object_to(Stage& stage, const Arguments& arguments) {
+  Result<VotingId, std::string> voting = voting_on(stage, arguments[1].word);
+  if (!voting) return voting.error();
+  return stage.perform_as(arguments[0].word, Object{*voting, arguments[2].word});
 }
 
 Complaint close_voting(Stage& stage, const Arguments&) {
@@ -118,11 +145,13 @@ Complaint close_with_casting_vote(Stage& stage, const Arguments&) {
 }
 
 Complaint cancel_voting(Stage& stage, const Arguments& arguments) {
-  const Meeting& meeting = stage.meeting();
-  VotingId voting = open_voting(stage);
-  if (voting == VotingId() && !meeting.silent_votings.empty())
-    voting = meeting.silent_votings.front();
-  return stage.perform(CancelVoting{voting, arguments[0].word}, Stage::chair());
+  return stage.perform(CancelVoting{voting_at_hand(stage), arguments[0].word}, Stage::chair());
+}
+
+Complaint cancel_voting_on(Stage& stage, const Arguments& arguments) {
+  Result<VotingId, std::string> voting = voting_on(stage, arguments[0].word);
+  if (!voting) return voting.error();
+  return stage.perform(CancelVoting{*voting, arguments[1].word}, Stage::chair());
 }
 
 template <Choice kChoice>
@@ -257,11 +286,13 @@ constexpr Phrase kVotePhrases[] = {
     {"<name> corrects its vote to no", &correct_vote<Choice::kAgainst>, ""},
     {"<name> corrects its vote to an abstention", &correct_vote<Choice::kAbstain>, ""},
     {"<name> objects <text>", &object, "to a consensus, or to a text under silence"},
+    {"<name> objects to <name> <text>", &object_to, "of several under silence"},
     {"chair closes the voting", &close_voting, ""},
     {"chair closes the voting with a casting vote for", &close_with_casting_vote<Choice::kFor>, ""},
     {"chair closes the voting with a casting vote against",
      &close_with_casting_vote<Choice::kAgainst>, ""},
     {"chair cancels the voting <text>", &cancel_voting, "and says why; nothing is decided"},
+    {"chair cancels the voting on <name> <text>", &cancel_voting_on, "of several under silence"},
 };
 
 constexpr Phrase kElectionPhrases[] = {

@@ -183,12 +183,7 @@ constexpr const char* kOutcomeNames[] = {"open",     "adopted", "rejected",     
                                          "objected", "elected", "inconclusive", "cancelled"};
 
 const Voting* last_voting(const Stage& stage) {
-  const Voting* last = nullptr;
-  for (const Voting& voting : stage.meeting().votings)
-    if (voting.state != VotingState::kOpen &&
-        (last == nullptr || last->closed_at <= voting.closed_at))
-      last = &voting;
-  return last;
+  return stage.meeting().votings.find(stage.last_closed());
 }
 
 Complaint outcome(Stage& stage, const Arguments& arguments) {

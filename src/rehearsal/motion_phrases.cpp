@@ -72,11 +72,13 @@ Complaint move_to_refer(Stage& stage, const Arguments& arguments) {
   return stage.perform_as(arguments[0].word, motion);
 }
 
-Complaint move_to_divide(Stage& stage, const Arguments& arguments) {
+// On a text, or on an amendment alone.
+template <MotionKind kKind>
+Complaint move_on_either(Stage& stage, const Arguments& arguments) {
   Result<Subject, std::string> subject = text_named(stage, arguments[1].word);
   if (!subject) return subject.error();
   MoveMotion motion;
-  motion.kind = MotionKind::kDivision;
+  motion.kind = kKind;
   motion.proposal = subject->proposal;
   motion.amendment = subject->amendment;
   return stage.perform_as(arguments[0].word, motion);
@@ -107,13 +109,13 @@ constexpr Phrase kMotionPhrases[] = {
     {"<name> moves to close the list", &move<MotionKind::kCloseList>, "of speakers"},
     {"<name> moves to lay <name> on the table", &move_on_text<MotionKind::kLayOnTable>, ""},
     {"<name> moves to take <name> from the table", &move_on_text<MotionKind::kTakeFromTable>, ""},
-    {"<name> moves the previous question on <name>", &move_on_text<MotionKind::kPreviousQuestion>,
-     ""},
+    {"<name> moves the previous question on <name>", &move_on_either<MotionKind::kPreviousQuestion>,
+     "a text with all that is moved on it, or an amendment alone"},
     {"<name> moves to postpone <name> until <time>", &move_to_postpone, ""},
     {"<name> moves to postpone <name> indefinitely",
      &move_on_text<MotionKind::kPostponeIndefinitely>, ""},
     {"<name> moves to refer <name> to <text>", &move_to_refer, "a committee"},
-    {"<name> moves to divide <name>", &move_to_divide, ""},
+    {"<name> moves to divide <name>", &move_on_either<MotionKind::kDivision>, ""},
     {"<name> moves to reconsider <name>", &move_on_text<MotionKind::kReconsider>, ""},
     {"<name> appeals <text>", &appeal, "against the last ruling"},
     {"<name> seconds the motion", &second_motion, "the one moved last"},

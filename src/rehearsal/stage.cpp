@@ -164,6 +164,10 @@ Complaint Stage::hear(const Result<storage::Performed, storage::StorageError>& p
   for (const storage::Recorded& recorded : performed->events) {
     surroundings_.on_event(recorded);
     events_.push_back(recorded.event);
+    if (const auto* closed = std::get_if<VotingClosed>(&recorded.event))
+      last_closed_ = closed->voting;
+    if (const auto* cancelled = std::get_if<VotingCancelled>(&recorded.event))
+      last_closed_ = cancelled->voting;
   }
   if (performed->refusal) {
     refusal_ = performed->refusal;

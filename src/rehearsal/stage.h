@@ -99,6 +99,8 @@ class Stage {
   const std::vector<Answer>& answers() const { return answers_; }
   // Since the last step: what happened.
   const std::vector<meeting::Event>& events() const { return events_; }
+  // The vote that ended last; no number of a vote before there was one.
+  meeting::VotingId last_closed() const { return last_closed_; }
   void begin_step();
 
   // What the session is, until its first command creates it.
@@ -138,6 +140,7 @@ class Stage {
   std::vector<Answer> answers_;
   std::optional<meeting::Refusal> refusal_;
   std::vector<meeting::Event> events_;
+  meeting::VotingId last_closed_;
 };
 
 }  // namespace hemicycle::rehearsal

@@ -180,7 +180,8 @@ constexpr Phrase kTextPhrases[] = {
     {"<name> leaves the sponsors of <name>", &on_text<LeaveSponsors>, ""},
     {"<name> withdraws <name>", &on_either<WithdrawProposal, WithdrawAmendment>,
      "a text or an amendment"},
-    {"<name> reintroduces <name>", &on_text<ReintroduceProposal>, "a text that was withdrawn"},
+    {"<name> reintroduces <name>", &on_either<ReintroduceProposal, ReintroduceAmendment>,
+     "a text or an amendment that was withdrawn"},
     {"chair declares <name> an important question", &important, ""},
     {"chair takes up <name>", &take_up, "from a postponement or a committee"},
 };

@@ -4,6 +4,7 @@
 #include "meeting/floor/requests.h"
 #include "meeting/floor/speaking_time.h"
 #include "meeting/handlers.h"
+#include "meeting/texts/texts.h"
 #include "meeting/views.h"
 
 namespace hemicycle::meeting {
@@ -32,8 +33,8 @@ Result<PersonId, Refusal> who_speaks(const Asked& asked, const SpeakerRequest& r
 bool question_is_ordered(const Meeting& meeting, ItemId item) {
   return std::any_of(meeting.proposals.begin(), meeting.proposals.end(),
                      [&](const Proposal& proposal) {
-                       return proposal.item == item && proposal.debate_closed &&
-                              proposal.state == TextState::kPending;
+                       return proposal.item == item && proposal.state == TextState::kPending &&
+                              question_is_ordered_on(meeting, proposal);
                      });
 }
 
@@ -97,7 +98,7 @@ SpeechTime time_to_go_on(const Meeting& meeting, const Speech& cut) {
 SpeechTime time_for(const Meeting& meeting, const FoundRequest& found) {
   const SpeakerRequest& request = *found.request;
   if (request.continues) return time_to_go_on(meeting, meeting.speeches.at(*request.continues));
-  if (request.motion) return {};
+  if (request.motion) return time_on_motion(meeting, *request.motion, request.category);
   if (request.kind == SpeechKind::kExplanation)
     return time_of(meeting.rules, meeting.rules.explanation.limit);
   if (request.kind == SpeechKind::kReply)

@@ -71,6 +71,14 @@ SpeechTime time_for_statement(const Rules& rules, const SpeakersList& list,
   return time;
 }
 
+SpeechTime time_on_motion(const Meeting& meeting, MotionId motion, Category category) {
+  const std::optional<ItemId> item = meeting.motions.at(motion).item;
+  if (!item) return {};
+  const std::optional<Millis> limit =
+      limit_of_category(meeting.rules, meeting.lists.at(*item), category);
+  return time_of(meeting.rules, limit.value_or(Millis(0)));
+}
+
 SpeechTime time_for_reply(const Meeting& meeting, const SpeakersList& list,
                           DelegationId delegation) {
   const ReplyRules& rules = meeting.rules.reply;

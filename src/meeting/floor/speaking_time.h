@@ -39,6 +39,8 @@ struct SpeechTime {
 };
 SpeechTime time_for_statement(const Rules& rules, const SpeakersList& list,
                               const SpeakingAccount& account, Category category);
+// Of who speaks on a motion: the limit of the debate in which it was moved.
+SpeechTime time_on_motion(const Meeting& meeting, MotionId motion, Category category);
 SpeechTime time_for_reply(const Meeting& meeting, const SpeakersList& list,
                           DelegationId delegation);
 // One with a limit of its own; zero: none.

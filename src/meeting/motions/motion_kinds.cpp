@@ -42,18 +42,24 @@ Objection text_is_not_pending(const Asked& asked, const MotionMoved& motion, con
     return refuse_by(asked.meeting, RefusalCode::kVotingUnderWay, topic);
   return std::nullopt;
 }
-Objection time_has_passed(const Asked& asked, const MotionMoved& motion, const Proposal* text) {
+// Once the previous question is ordered on it, a text is voted on, or laid on the table.
+Objection text_is_not_debated(const Asked& asked, const MotionMoved& motion, const Proposal* text) {
   if (Objection no = text_is_not_pending(asked, motion, text)) return no;
+  if (!question_is_ordered_on(asked.meeting, *text)) return std::nullopt;
+  return refuse_by(asked.meeting, RefusalCode::kDebateClosed, RuleTopic::kPreviousQuestion);
+}
+Objection time_has_passed(const Asked& asked, const MotionMoved& motion, const Proposal* text) {
+  if (Objection no = text_is_not_debated(asked, motion, text)) return no;
   if (motion.until && *motion.until > asked.now) return std::nullopt;
   return asked.refuse(RefusalCode::kMalformed, "until");
 }
 Objection committee_is_not_named(const Asked& asked, const MotionMoved& motion,
                                  const Proposal* text) {
-  if (Objection no = text_is_not_pending(asked, motion, text)) return no;
+  if (Objection no = text_is_not_debated(asked, motion, text)) return no;
   return name_is_refused(asked, motion.committee);
 }
 Objection amendments_wait(const Asked& asked, const MotionMoved& motion, const Proposal* text) {
-  if (Objection no = text_is_not_pending(asked, motion, text)) return no;
+  if (Objection no = text_is_not_debated(asked, motion, text)) return no;
   for (const Amendment& amendment : asked.meeting.amendments)
     if (amendment.proposal == text->id &&
         (amendment.state == TextState::kMoved || is_undecided(amendment.state)))
@@ -62,7 +68,14 @@ Objection amendments_wait(const Asked& asked, const MotionMoved& motion, const P
 }
 Objection question_is_ordered(const Asked& asked, const MotionMoved& motion, const Proposal* text) {
   if (Objection no = text_is_not_pending(asked, motion, text)) return no;
-  if (!text->debate_closed) return std::nullopt;
+  const Amendment* amendment =
+      motion.amendment ? asked.meeting.amendments.find(*motion.amendment) : nullptr;
+  if (motion.amendment && (amendment == nullptr || amendment->proposal != text->id))
+    return asked.refuse(RefusalCode::kNotFound);
+  if (amendment != nullptr && amendment->state != TextState::kPending)
+    return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, row_of(motion.kind).topic);
+  const bool ordered = text->debate_closed || (amendment != nullptr && amendment->debate_closed);
+  if (!ordered) return std::nullopt;
   return refuse_by(asked.meeting, RefusalCode::kAlreadyDecided, row_of(motion.kind).topic);
 }
 Objection nobody_objects_to_division(const Asked& asked, const MotionMoved& motion,
@@ -76,6 +89,29 @@ Objection nobody_objects_to_division(const Asked& asked, const MotionMoved& moti
   if (!objectors.empty()) return std::nullopt;
   return asked.refuse(RefusalCode::kNotDivisible);
 }
+// A vote to reconsider a text: the motion was lost, or what came of it has been voted on unchanged.
+bool settles(const Meeting& meeting, const Motion& motion, const Proposal& text) {
+  if (motion.kind != MotionKind::kReconsider || motion.proposal != text.id) return false;
+  if (motion.state != MotionState::kCarried) return motion.state == MotionState::kRejected;
+  bool since = false;
+  for (const Voting& voting : meeting.votings) {
+    if (voting.subject.motion == motion.id) since = true;
+    const bool changed = voting.subject.kind == SubjectKind::kAmendment &&
+                         voting.subject.proposal == text.id &&
+                         voting.state == VotingState::kAdopted;
+    if (since && changed) return false;
+  }
+  return true;
+}
+Objection was_reconsidered(const Asked& asked, const Proposal& text) {
+  const Meeting& meeting = asked.meeting;
+  const bool settled =
+      meeting.rules.proposals.reconsidered_once &&
+      std::any_of(meeting.motions.begin(), meeting.motions.end(),
+                  [&](const Motion& motion) { return settles(meeting, motion, text); });
+  if (!settled) return std::nullopt;
+  return asked.refuse(RefusalCode::kReconsideredBefore);
+}
 Objection may_not_be_reconsidered(const Asked& asked, const MotionMoved& motion,
                                   const Proposal* text) {
   if (text->state != TextState::kAdopted && text->state != TextState::kRejected &&
@@ -84,6 +120,7 @@ Objection may_not_be_reconsidered(const Asked& asked, const MotionMoved& motion,
   if (asked.meeting.rules.proposals.reconsidered_by_prevailing_side &&
       !voted_with_the_prevailing_side(asked.meeting, *text, motion.mover))
     return asked.refuse(RefusalCode::kNotPrevailingSide);
+  if (Objection no = was_reconsidered(asked, *text)) return no;
   return another_text_is_pending(asked, text->item);
 }
 Objection text_is_not_tabled(const Asked& asked, const MotionMoved& motion, const Proposal* text) {
@@ -141,7 +178,7 @@ void refer(const Asked& asked, const Motion& motion, Events& list) {
   dispose_of_text(asked, motion, list, ProposalReferred{*motion.proposal, motion.committee});
 }
 void order_question(const Asked&, const Motion& motion, Events& list) {
-  list.emplace_back(QuestionOrdered{*motion.proposal});
+  list.emplace_back(QuestionOrdered{*motion.proposal, motion.amendment});
 }
 void set_limit(const Asked&, const Motion& motion, Events& list) {
   list.emplace_back(TimeLimitsSet{*motion.item, motion.limits, motion.speeches_max});

@@ -124,6 +124,35 @@ TEST(Appeal, during_a_vote_is_put_at_once_and_the_vote_goes_on) {
   }
 }
 
+TEST(Appeal, during_a_vote_keeps_the_chair_from_cancelling_it_unless_the_quorum_is_lost) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const VotingId vote = chamber.open(Chamber::on(chamber.propose(1)), Method::kRecorded);
+  chamber.as(Chamber::member(2), RaisePointOfOrder{"the count", true});
+  chamber.as(Chamber::chair(), RuleOnPoint{PointId(1), Ruling::kRejected, ""});
+  const MotionId appeal = chamber.move(2, MotionKind::kAppeal);
+  const CancelVoting cancel{vote, "to escape from the appeal"};
+  EXPECT_EQ(chamber.refused(Chamber::chair(), cancel).rule, "71");
+  const VotingId on_appeal = chamber.open(Chamber::on(appeal), Method::kShowOfHands);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), cancel).rule, "71");
+  for (int i = 2; i <= 5; ++i)
+    chamber.as(Chamber::system(), Leave{Chamber::delegation(i), Chamber::person(i)});
+  chamber.as(Chamber::chair(), cancel);
+  chamber.as(Chamber::chair(), CancelVoting{on_appeal, "nobody is left"});
+  EXPECT_EQ(chamber.meeting.open_voting, std::nullopt);
+}
+
+TEST(Appeal, opens_no_second_vote_for_a_question_that_only_names_it) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  Subject question = Chamber::on(chamber.propose(1));
+  chamber.as(Chamber::member(2), RaisePointOfOrder{"the list", false});
+  chamber.as(Chamber::chair(), RuleOnPoint{PointId(1), Ruling::kRejected, ""});
+  question.motion = chamber.move(2, MotionKind::kAppeal);
+  chamber.vote(Chamber::on(*question.motion), "-----");
+  chamber.open(question, Method::kRecorded);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), Chamber::opening(question)).code,
+            RefusalCode::kVotingUnderWay);
+}
+
 struct MoverCase {
   MotionKind kind;
   bool besides;  // the mover speaks besides those for and against
@@ -151,6 +180,143 @@ INSTANTIATE_TEST_SUITE_P(UnRules, Movers,
                          testing::Values(MoverCase{MotionKind::kAdjournDebate, true},
                                          MoverCase{MotionKind::kCloseDebate, false},
                                          MoverCase{MotionKind::kSetTimeLimit, false}));
+
+// A main motion of 1's, seconded by 2, and an amendment of 3's, seconded by 4.
+struct AmendedMotion {
+  Chamber chamber = Chamber::in_session(kRoberts, 6);
+  ProposalId question;
+  AmendmentId amendment;
+
+  AmendedMotion() {
+    question = chamber.propose(1);
+    chamber.as(Chamber::member(2), SecondProposal{question});
+    amendment = amend();
+  }
+  AmendmentId amend() {
+    const AmendmentId id = chamber.amend(3, question, 0);
+    chamber.as(Chamber::member(4), SecondAmendment{id});
+    return id;
+  }
+  MotionId moved(const MoveMotion& motion) {
+    chamber.as(Chamber::member(2), motion);
+    const MotionId id(static_cast<std::uint32_t>(chamber.meeting.motions.size()));
+    chamber.as(Chamber::member(1), SecondMotion{id});
+    return id;
+  }
+  void carry(const MoveMotion& motion, const char* votes = "++++--") {
+    chamber.vote(Chamber::on(moved(motion)), votes);
+  }
+  MoveMotion previous_question(std::optional<AmendmentId> on) const {
+    MoveMotion motion = Chamber::motion(MotionKind::kPreviousQuestion, question);
+    motion.amendment = on;
+    return motion;
+  }
+};
+
+TEST(RobertsRules, the_previous_question_on_an_amendment_leaves_the_motion_open) {
+  AmendedMotion floor;
+  Chamber& chamber = floor.chamber;
+  floor.carry(floor.previous_question(floor.amendment));
+  chamber.as(Chamber::chair(), OpenList{ItemId(1)});
+  const RequestId request = chamber.ask(5);
+  EXPECT_EQ(chamber.refused(Chamber::chair(), GiveFloor{request}).rule, "previous question");
+  const SubmitAmendment to_it{floor.question, {}, 0, floor.amendment};
+  EXPECT_EQ(chamber.refused(Chamber::member(5), to_it).rule, "previous question");
+  EXPECT_EQ(chamber.refused(Chamber::member(5), floor.previous_question(floor.amendment)).code,
+            RefusalCode::kAlreadyDecided);
+  chamber.vote(Chamber::on(floor.amendment), "+-----");
+  chamber.as(Chamber::chair(), GiveFloor{request});
+  chamber.as(Chamber::member(5), YieldFloor{});
+  floor.amend();
+  EXPECT_EQ(chamber.refused(Chamber::member(5), floor.previous_question(floor.amendment)).code,
+            RefusalCode::kProposalNotPending);
+  floor.carry(floor.previous_question(std::nullopt));  // on all that is pending
+  EXPECT_TRUE(chamber.meeting.proposals.at(floor.question).debate_closed);
+}
+
+TEST(RobertsRules, once_the_previous_question_is_ordered_only_the_table_is_left) {
+  AmendedMotion floor;
+  Chamber& chamber = floor.chamber;
+  floor.carry(floor.previous_question(std::nullopt));
+  MoveMotion postpone = Chamber::motion(MotionKind::kPostpone, floor.question);
+  postpone.until = chamber.now + hours(1);
+  MoveMotion refer = Chamber::motion(MotionKind::kCommit, floor.question);
+  refer.committee = "a committee";
+  for (const MoveMotion& motion : {postpone, refer})
+    EXPECT_EQ(chamber.refused(Chamber::member(5), motion).rule, "previous question");
+  floor.carry(Chamber::motion(MotionKind::kLayOnTable, floor.question));
+  EXPECT_EQ(chamber.meeting.proposals.at(floor.question).state, TextState::kTabled);
+}
+
+TEST(RobertsRules, a_question_is_reconsidered_once_unless_it_was_amended) {
+  AmendedMotion floor;
+  Chamber& chamber = floor.chamber;
+  const MoveMotion again = Chamber::motion(MotionKind::kReconsider, floor.question);
+  chamber.vote(Chamber::on(floor.amendment), "-+----");
+  chamber.vote(Chamber::on(floor.question), "++++--");
+  floor.carry(again);
+  chamber.vote(Chamber::on(floor.amend()), "++++--");
+  chamber.vote(Chamber::on(floor.question), "++++--");
+  floor.carry(again);  // another text than the first time
+  chamber.vote(Chamber::on(floor.question), "++++--");
+  EXPECT_EQ(chamber.refused(Chamber::member(2), again).code, RefusalCode::kReconsideredBefore);
+}
+
+TEST(RobertsRules, a_motion_to_reconsider_that_was_lost_is_not_made_again) {
+  AmendedMotion floor;
+  Chamber& chamber = floor.chamber;
+  const MoveMotion motion = Chamber::motion(MotionKind::kReconsider, floor.question);
+  chamber.vote(Chamber::on(floor.amendment), "-+----");
+  chamber.vote(Chamber::on(floor.question), "++++--");
+  floor.carry(motion, "++----");
+  EXPECT_EQ(chamber.refused(Chamber::member(1), motion).rule, "reconsider");
+}
+
+TEST(RobertsRules, postponing_indefinitely_waits_for_amendments_that_came_after_it) {
+  AmendedMotion floor;
+  Chamber& chamber = floor.chamber;
+  chamber.vote(Chamber::on(floor.amendment), "-+----");
+  const MotionId motion =
+      floor.moved(Chamber::motion(MotionKind::kPostponeIndefinitely, floor.question));
+  const AmendmentId amendment = floor.amend();
+  EXPECT_EQ(chamber.refused(Chamber::chair(), Chamber::opening(Chamber::on(motion))).code,
+            RefusalCode::kAmendmentsFirst);
+  chamber.vote(Chamber::on(amendment), "++++--");
+  EXPECT_EQ(chamber.vote(Chamber::on(motion), "++++--").state, VotingState::kAdopted);
+}
+
+// Else the motion could bring a second one before the meeting.
+TEST(RobertsRules, nothing_is_taken_up_while_a_motion_to_bring_a_question_back_is_pending) {
+  AmendedMotion floor;
+  Chamber& chamber = floor.chamber;
+  MoveMotion refer = Chamber::motion(MotionKind::kCommit, floor.question);
+  refer.committee = "a committee";
+  floor.carry(refer);
+  const ProposalId other = chamber.propose(1);
+  chamber.as(Chamber::member(2), SecondProposal{other});
+  chamber.vote(Chamber::on(other), "++++--");
+  const MotionId again = floor.moved(Chamber::motion(MotionKind::kReconsider, other));
+  EXPECT_EQ(chamber.refused(Chamber::chair(), TakeUpProposal{floor.question}).code,
+            RefusalCode::kHigherMotionPending);
+  chamber.vote(Chamber::on(again), "-+----");
+  chamber.as(Chamber::chair(), TakeUpProposal{floor.question});
+}
+
+TEST(RobertsRules, who_speaks_on_a_motion_has_the_time_of_the_debate) {
+  for (bool limited : {false, true}) {
+    AmendedMotion floor;
+    Chamber& chamber = floor.chamber;
+    MoveMotion limit = Chamber::motion(MotionKind::kLimitDebate);
+    limit.limits = {{Category::kMember, minutes(2)}};
+    if (limited) floor.carry(limit);
+    MoveMotion refer = Chamber::motion(MotionKind::kCommit, floor.question);
+    refer.committee = "a committee";
+    const MotionId motion = floor.moved(refer);
+    const Events asked = chamber.as(Chamber::member(5), AskFloorOnMotion{motion, Side::kAgainst});
+    chamber.as(Chamber::chair(), GiveFloor{std::get<FloorAsked>(asked.at(0)).request});
+    EXPECT_EQ(chamber.meeting.floor.holder->limit, limited ? minutes(2) : minutes(10));
+  }
+}
 
 }  // namespace
 }  // namespace hemicycle::meeting

@@ -51,6 +51,9 @@ inline constexpr RefusalRow kMotionRefusals[] = {
     {RefusalCode::kNotPrevailingSide, "not_prevailing_side", RuleTopic::kReconsider,
      "Only a member who voted with the side that prevailed may move this{rule}.",
      "Chỉ thành viên đã biểu quyết theo bên thắng mới được nêu kiến nghị này{rule}."},
+    {RefusalCode::kReconsideredBefore, "reconsidered_before", RuleTopic::kReconsider,
+     "It has been decided before whether to reconsider this, and nothing in it has changed since{rule}.",
+     "Đã quyết định về việc xem xét lại văn bản này, và từ đó văn bản không có gì thay đổi{rule}."},
 };
 // clang-format on
 

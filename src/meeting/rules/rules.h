@@ -195,6 +195,7 @@ struct ProposalRules {
   bool furthest_first = false;
   bool divisible = false;
   bool reconsidered_by_prevailing_side = false;
+  bool reconsidered_once = false;  // unless it was amended since
   bool operator==(const ProposalRules&) const = default;
 };
 struct VotingRules {
@@ -204,8 +205,9 @@ struct VotingRules {
   std::array<bool, kMethods> methods{};
   bool on_request = false;  // any member may ask for a recorded vote or a roll call
   CancelRule cancellation = CancelRule::kUntilResult;
-  bool corrections = false;  // of a recorded vote or a roll call, until the result is announced
-  bool pledge = false;       // a member may pledge to be 'present and voting'
+  bool corrections = false;   // of a recorded vote or a roll call, until the result is announced
+  bool pledge = false;        // a member may pledge to be 'present and voting'
+  bool roll_from_lot = true;  // where a roll call begins; else at the head of the alphabet
   bool weighted = false;
   bool split = false;  // where they are weighted, a delegation may divide its own
   bool proxies = false;
@@ -227,6 +229,7 @@ struct ElectionRules {
   bool secret = true;
   bool acclamation = false;  // although secret, where no more stand than there are places
   bool lot = true;           // decides a tied second ballot; else balloting goes on
+  bool restricted = true;    // to the best, from the second ballot on; else all stand in each
   Threshold majority{1, 2, true};
   ElectionSystems systems;
   bool operator==(const ElectionRules&) const = default;

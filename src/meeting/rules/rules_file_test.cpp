@@ -70,7 +70,7 @@ TEST(RulesFile, refuses_what_it_does_not_know_or_believe_and_names_the_line) {
 }
 
 TEST(RulesFile, every_profile_loads_and_its_page_is_fresh) {
-  for (const char* name : {kIcapp, kUnitedNations, kRoberts, "simple"}) {
+  for (const char* name : {kIcapp, kUnitedNations, kCommittee, kRoberts, "simple"}) {
     const Profile profile = load_profile(name);
     EXPECT_EQ(profile.name, name);
     const fs::path page = fs::path(HEMICYCLE_SOURCE_DIR) / "docs/rules" / (profile.name + ".md");

@@ -19,11 +19,12 @@ Result<const Amendment*, Refusal> pending_amendment(const Asked& asked, Amendmen
 }
 
 // An amendment that is amended exists, is pending, and is not itself one to an amendment.
-Objection cannot_be_amended(const Asked& asked, const SubmitAmendment& command) {
-  if (!command.amendment) return std::nullopt;
-  const auto target = pending_amendment(asked, *command.amendment);
+Objection cannot_be_amended(const Asked& asked, ProposalId proposal,
+                            std::optional<AmendmentId> amended) {
+  if (!amended) return std::nullopt;
+  const auto target = pending_amendment(asked, *amended);
   if (!target) return unexpected(target.error());
-  if ((*target)->proposal != command.proposal) return asked.refuse(RefusalCode::kNotFound);
+  if ((*target)->proposal != proposal) return asked.refuse(RefusalCode::kNotFound);
   const std::uint32_t degree = (*target)->amendment ? 3 : 2;
   if (degree > asked.meeting.rules.proposals.amendment_degrees)
     return asked.refuse(RefusalCode::kAmendmentTooDeep);
@@ -31,10 +32,11 @@ Objection cannot_be_amended(const Asked& asked, const SubmitAmendment& command) 
   return std::nullopt;
 }
 
-Objection another_amendment_is_pending(const Asked& asked, const SubmitAmendment& command) {
+Objection another_amendment_is_pending(const Asked& asked, ProposalId proposal,
+                                       std::optional<AmendmentId> amended) {
   if (!asked.meeting.rules.proposals.one_amendment_at_a_time) return std::nullopt;
   for (const Amendment& other : asked.meeting.amendments)
-    if (other.proposal == command.proposal && other.amendment == command.amendment &&
+    if (other.proposal == proposal && other.amendment == amended &&
         (other.state == TextState::kMoved || is_undecided(other.state)))
       return asked.refuse(RefusalCode::kAmendmentPending);
   return std::nullopt;
@@ -47,7 +49,7 @@ Objection too_late_to_amend(const Asked& asked, const Proposal& proposal) {
       proposal.voting_began && !asked.meeting.rules.proposals.one_amendment_at_a_time;
   if (voted || is_being_voted_on(asked.meeting, proposal.id))
     return refuse_amendment(asked, RefusalCode::kVotingHasBegun);
-  if (proposal.debate_closed)
+  if (question_is_ordered_on(asked.meeting, proposal))
     return refuse_amendment(asked, RefusalCode::kDebateClosed, RuleTopic::kPreviousQuestion);
   if (proposal.reconsidered) return std::nullopt;
   return debate_is_not_open(asked, asked.meeting.agenda.items.at(proposal.item));
@@ -63,9 +65,10 @@ Outcome decide_one(const Asked& asked, const SubmitAmendment& command) {
   const auto delegation = member_for(asked, RuleTopic::kAmendments);
   if (!delegation) return unexpected(delegation.error());
   if (Objection no = too_late_to_amend(asked, **proposal)) return *no;
-  if (Objection no = cannot_be_amended(asked, command)) return *no;
+  if (Objection no = cannot_be_amended(asked, command.proposal, command.amendment)) return *no;
   if (Objection no = motion_has_precedence_over_amendments(asked)) return *no;
-  if (Objection no = another_amendment_is_pending(asked, command)) return *no;
+  if (Objection no = another_amendment_is_pending(asked, command.proposal, command.amendment))
+    return *no;
   return events(AmendmentSubmitted{
       asked.meeting.amendments.next_id(), command.proposal, asked.actor.person, (*delegation)->id,
       command.texts, command.distance, rules.amendment_second, command.amendment, command.passage});
@@ -167,6 +170,40 @@ Outcome decide_one(const Asked& asked, const WithdrawAmendment& command) {
 
 void apply_one(Meeting& meeting, const AmendmentWithdrawn& event, WallTime) {
   meeting.amendments.at(event.amendment).state = TextState::kWithdrawn;
+}
+
+// By any member, as long as it is not too late to withdraw one: closing the debate or voting on
+// other amendments does not let a mover take it from the meeting.
+Outcome decide_one(const Asked& asked, const ReintroduceAmendment& command) {
+  const RuleTopic topic = RuleTopic::kWithdrawal;
+  const Meeting& meeting = asked.meeting;
+  const Amendment* amendment = meeting.amendments.find(command.amendment);
+  if (amendment == nullptr) return asked.refuse(RefusalCode::kNotFound);
+  if (amendment->state != TextState::kWithdrawn) return asked.refuse(RefusalCode::kNotWithdrawn);
+  const auto delegation = member_for(asked, topic);
+  if (!delegation) return unexpected(delegation.error());
+  const auto proposal = pending_proposal(asked, amendment->proposal, RuleTopic::kAmendments);
+  if (!proposal) return unexpected(proposal.error());
+  if (meeting.agenda.items.at((*proposal)->item).debate == Debate::kAdjourned)
+    return asked.refuse(RefusalCode::kDebateAdjourned);
+  if (voting_on_itself_began(**proposal) || is_being_voted_on(meeting, (*proposal)->id))
+    return refuse_amendment(asked, RefusalCode::kVotingHasBegun, topic);
+  if (Objection no = cannot_be_amended(asked, amendment->proposal, amendment->amendment))
+    return *no;
+  if (Objection no = motion_has_precedence_over_amendments(asked)) return *no;
+  if (Objection no = another_amendment_is_pending(asked, amendment->proposal, amendment->amendment))
+    return *no;
+  return events(AmendmentReintroduced{command.amendment, asked.actor.person, (*delegation)->id,
+                                      meeting.rules.proposals.amendment_second});
+}
+
+void apply_one(Meeting& meeting, const AmendmentReintroduced& event, WallTime) {
+  Amendment& amendment = meeting.amendments.at(event.amendment);
+  amendment.person = event.person;
+  amendment.mover = event.mover;
+  amendment.seconder.reset();
+  amendment.debate_closed = false;
+  amendment.state = event.needs_second ? TextState::kMoved : TextState::kPending;
 }
 
 Outcome decide_one(const Asked& asked, const IncorporateAmendment& command) {

@@ -145,5 +145,67 @@ TEST(Reconsideration, opens_amendments_and_explanations_again) {
   chamber.amend(5, text, 1);
 }
 
+TEST(Amendments, that_were_withdrawn_are_taken_over_by_any_member) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  const AmendmentId one = chamber.amend(2, text, 1);
+  EXPECT_EQ(chamber.refused(Chamber::member(3), ReintroduceAmendment{one}).code,
+            RefusalCode::kNotWithdrawn);
+  chamber.as(Chamber::member(2), WithdrawAmendment{one});
+  chamber.as(Chamber::member(3), ReintroduceAmendment{one});
+  EXPECT_EQ(chamber.refused(Chamber::member(2), WithdrawAmendment{one}).rule, "80");
+  EXPECT_EQ(chamber.refused(Chamber::chair(), by_hands(Chamber::on(text))).code,
+            RefusalCode::kAmendmentsFirst);
+  chamber.vote(Chamber::on(one), "+++++");
+  EXPECT_TRUE(chamber.meeting.proposals.at(text).amended);
+}
+
+// Else a mover could take an amendment from the meeting when nobody can move it any more.
+TEST(Amendments, are_taken_over_also_when_new_ones_come_too_late) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  const AmendmentId near = chamber.amend(2, text, 1);
+  const AmendmentId far = chamber.amend(3, text, 2);
+  chamber.vote(Chamber::on(chamber.move(4, MotionKind::kCloseDebate)), "+++++");
+  chamber.vote(Chamber::on(far), "-----");
+  chamber.as(Chamber::member(2), WithdrawAmendment{near});
+  EXPECT_EQ(chamber.refused(Chamber::member(3), SubmitAmendment{text, {}, 1}).code,
+            RefusalCode::kVotingHasBegun);
+  chamber.as(Chamber::member(3), ReintroduceAmendment{near});
+  chamber.vote(Chamber::on(near), "+++++");
+  EXPECT_EQ(chamber.meeting.amendments.at(near).mover, Chamber::delegation(3));
+  EXPECT_EQ(chamber.meeting.amendments.at(near).state, TextState::kAdopted);
+}
+
+TEST(Amendments, are_not_taken_over_once_their_text_is_voted_on) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  const AmendmentId one = chamber.amend(2, text, 1);
+  chamber.as(Chamber::member(2), WithdrawAmendment{one});
+  const VotingId voting = chamber.open(Chamber::on(text));
+  EXPECT_EQ(chamber.refused(Chamber::member(3), ReintroduceAmendment{one}).code,
+            RefusalCode::kVotingHasBegun);
+  chamber.as(Chamber::member(1), CastVote{voting, Choice::kFor, std::nullopt});
+  chamber.as(Chamber::chair(), CloseVoting{voting});
+  EXPECT_EQ(chamber.refused(Chamber::member(3), ReintroduceAmendment{one}).code,
+            RefusalCode::kProposalNotPending);
+}
+
+TEST(RobertsRules, what_is_taken_over_needs_a_second_again) {
+  Chamber chamber = Chamber::in_session(kRoberts, 6);
+  const ProposalId question = chamber.propose(1);
+  chamber.as(Chamber::member(2), SecondProposal{question});
+  const AmendmentId amendment = chamber.amend(3, question, 0);
+  chamber.as(Chamber::member(4), SecondAmendment{amendment});
+  chamber.as(Chamber::member(3), WithdrawAmendment{amendment});
+  chamber.as(Chamber::member(5), ReintroduceAmendment{amendment});
+  EXPECT_EQ(chamber.meeting.amendments.at(amendment).state, TextState::kMoved);
+  chamber.as(Chamber::member(5), WithdrawAmendment{amendment});
+  chamber.as(Chamber::member(1), WithdrawProposal{question});
+  chamber.as(Chamber::member(6), ReintroduceProposal{question});
+  EXPECT_EQ(chamber.meeting.proposals.at(question).state, TextState::kMoved);
+  EXPECT_EQ(chamber.meeting.proposals.at(question).seconder, std::nullopt);
+}
+
 }  // namespace
 }  // namespace hemicycle::meeting

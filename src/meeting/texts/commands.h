@@ -113,6 +113,14 @@ struct WithdrawAmendment {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawAmendment, (), (amendment))
 
+// A withdrawn one, by any member, who becomes its mover; also when it is too late for a new one.
+struct ReintroduceAmendment {
+  static constexpr Permission kPermission{kByDelegate, When::kNotClosed};
+  AmendmentId amendment;
+  bool operator==(const ReintroduceAmendment&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReintroduceAmendment, (), (amendment))
+
 // The mover of the text that it amends takes an amendment into it.
 struct IncorporateAmendment {
   static constexpr Permission kPermission{kByDelegate, When::kNotClosed};

@@ -37,10 +37,10 @@ Result<Division, Refusal> division_in(const Asked& asked, ProposalId id,
   return division_of(*amendment);
 }
 
-// The voting on an amendment does not keep another from being divided.
+// The voting on an amendment keeps neither another nor the text as amended from being divided.
 Objection too_late_to_divide(const Asked& asked, ProposalId id,
                              std::optional<AmendmentId> amendment) {
-  const bool began = !amendment && asked.meeting.proposals.at(id).voting_began;
+  const bool began = !amendment && voting_on_itself_began(asked.meeting.proposals.at(id));
   if (began || is_being_voted_on(asked.meeting, id))
     return refuse_division(asked, RefusalCode::kVotingHasBegun);
   return std::nullopt;

@@ -60,9 +60,10 @@ struct ProposalReintroduced {
   ProposalId proposal;
   PersonId person;
   DelegationId mover;
+  bool needs_second = false;
   bool operator==(const ProposalReintroduced&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ProposalReintroduced, (), (proposal, person, mover))
+BOOST_DESCRIBE_STRUCT(ProposalReintroduced, (), (proposal, person, mover, needs_second))
 
 struct ImportanceDecided {
   ProposalId proposal;
@@ -89,11 +90,13 @@ struct ProposalReopened {
 };
 BOOST_DESCRIBE_STRUCT(ProposalReopened, (), (proposal))
 
+// On the proposal and all that is pending on it or, with `amendment`, on that amendment alone.
 struct QuestionOrdered {
   ProposalId proposal;
+  std::optional<AmendmentId> amendment = std::nullopt;
   bool operator==(const QuestionOrdered&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(QuestionOrdered, (), (proposal))
+BOOST_DESCRIBE_STRUCT(QuestionOrdered, (), (proposal, amendment))
 
 struct AmendmentSubmitted {
   AmendmentId amendment;
@@ -191,6 +194,15 @@ struct AmendmentWithdrawn {
   bool operator==(const AmendmentWithdrawn&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AmendmentWithdrawn, (), (amendment))
+
+struct AmendmentReintroduced {
+  AmendmentId amendment;
+  PersonId person;
+  DelegationId mover;
+  bool needs_second = false;
+  bool operator==(const AmendmentReintroduced&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AmendmentReintroduced, (), (amendment, person, mover, needs_second))
 
 struct AmendmentIncorporated {
   AmendmentId amendment;

@@ -27,6 +27,7 @@ Outcome decide_one(const Asked& asked, const WithdrawDivision& command);
 Outcome decide_one(const Asked& asked, const WithdrawDivisionObjection& command);
 Outcome decide_one(const Asked& asked, const WithdrawMethodRequest& command);
 Outcome decide_one(const Asked& asked, const TakeUpProposal& command);
+Outcome decide_one(const Asked& asked, const ReintroduceAmendment& command);
 
 void apply_one(Meeting& meeting, const ProposalSubmitted& event, WallTime at);
 void apply_one(Meeting& meeting, const ProposalSeconded& event, WallTime at);
@@ -57,5 +58,6 @@ void apply_one(Meeting& meeting, const ProposalReconsidered& event, WallTime at)
 void apply_one(Meeting& meeting, const ProposalTakenUp& event, WallTime at);
 void apply_one(Meeting& meeting, const ProposalPostponed& event, WallTime at);
 void apply_one(Meeting& meeting, const ProposalReferred& event, WallTime at);
+void apply_one(Meeting& meeting, const AmendmentReintroduced& event, WallTime at);
 
 }  // namespace hemicycle::meeting

@@ -13,8 +13,9 @@ Objection item_takes_no_text(const Asked& asked, ItemId id) {
   if (item == nullptr || item->state == ItemState::kRemoved)
     return asked.refuse(RefusalCode::kNotFound);
   if (item->state == ItemState::kClosed) return asked.refuse(RefusalCode::kItemClosed);
-  if (Objection no = debate_is_not_open(asked, *item)) return no;
-  return another_text_is_pending(asked, id);
+  if (item->debate == Debate::kAdjourned) return asked.refuse(RefusalCode::kDebateAdjourned);
+  if (Objection no = another_text_is_pending(asked, id)) return no;
+  return motion_has_precedence_over_texts(asked);
 }
 
 void forget_division(Proposal& proposal) {
@@ -38,7 +39,8 @@ Result<const Delegation*, Refusal> sponsor_of(const Asked& asked, const Proposal
 
 Outcome decide_one(const Asked& asked, const SubmitProposal& command) {
   if (Objection no = item_takes_no_text(asked, command.item)) return *no;
-  if (Objection no = motion_has_precedence_over_texts(asked)) return *no;
+  if (Objection no = debate_is_not_open(asked, asked.meeting.agenda.items.at(command.item)))
+    return *no;
   if (command.titles.empty()) return asked.refuse(RefusalCode::kMalformed, "titles");
   ProposalSubmitted event{asked.meeting.proposals.next_id(),
                           command.item,
@@ -141,7 +143,7 @@ Outcome decide_one(const Asked& asked, const WithdrawProposal& command) {
   if (proposal->state != TextState::kPending && proposal->state != TextState::kMoved)
     return refuse_by(asked.meeting, RefusalCode::kProposalNotPending, RuleTopic::kWithdrawal);
   if (proposal->mover != (*delegation)->id) return asked.refuse(RefusalCode::kNotTheMover);
-  if (proposal->voting_began || is_being_voted_on(asked.meeting, proposal->id))
+  if (voting_on_itself_began(*proposal) || is_being_voted_on(asked.meeting, proposal->id))
     return asked.refuse(RefusalCode::kVotingHasBegun);
   if (proposal->amended) return asked.refuse(RefusalCode::kAlreadyAmended);
   return events(ProposalWithdrawn{command.proposal});
@@ -151,6 +153,8 @@ void apply_one(Meeting& meeting, const ProposalWithdrawn& event, WallTime) {
   meeting.proposals.at(event.proposal).state = TextState::kWithdrawn;
 }
 
+// Also when the debate has been closed: else its mover could take it from the meeting just before
+// the vote.
 Outcome decide_one(const Asked& asked, const ReintroduceProposal& command) {
   const Proposal* proposal = asked.meeting.proposals.find(command.proposal);
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
@@ -158,7 +162,8 @@ Outcome decide_one(const Asked& asked, const ReintroduceProposal& command) {
   if (Objection no = item_takes_no_text(asked, proposal->item)) return *no;
   const auto delegation = member_for(asked, RuleTopic::kProposals);
   if (!delegation) return unexpected(delegation.error());
-  return events(ProposalReintroduced{command.proposal, asked.actor.person, (*delegation)->id});
+  return events(ProposalReintroduced{command.proposal, asked.actor.person, (*delegation)->id,
+                                     asked.meeting.rules.proposals.second});
 }
 
 void apply_one(Meeting& meeting, const ProposalReintroduced& event, WallTime) {
@@ -166,7 +171,8 @@ void apply_one(Meeting& meeting, const ProposalReintroduced& event, WallTime) {
   proposal.person = event.person;
   proposal.mover = event.mover;
   proposal.sponsors = {event.mover};
-  proposal.state = TextState::kPending;
+  if (event.needs_second) proposal.seconder.reset();
+  proposal.state = event.needs_second ? TextState::kMoved : TextState::kPending;
 }
 
 Outcome decide_one(const Asked& asked, const DecideImportance& command) {
@@ -214,6 +220,7 @@ Outcome decide_one(const Asked& asked, const TakeUpProposal& command) {
   if (proposal->postponed_until && asked.now < *proposal->postponed_until)
     return refuse_by(asked.meeting, RefusalCode::kTooEarly, RuleTopic::kPostpone);
   if (Objection no = another_text_is_pending(asked, proposal->item)) return *no;
+  if (Objection no = motion_has_precedence_over_texts(asked)) return *no;
   return events(ProposalTakenUp{command.proposal});
 }
 
@@ -238,7 +245,8 @@ void apply_one(Meeting& meeting, const ProposalReferred& event, WallTime) {
 }
 
 void apply_one(Meeting& meeting, const QuestionOrdered& event, WallTime) {
-  meeting.proposals.at(event.proposal).debate_closed = true;
+  (event.amendment ? meeting.amendments.at(*event.amendment).debate_closed
+                   : meeting.proposals.at(event.proposal).debate_closed) = true;
 }
 
 }  // namespace hemicycle::meeting

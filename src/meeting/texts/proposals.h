@@ -66,12 +66,13 @@ struct Amendment {
   bool separate_vote = false;
   std::vector<Part> asked_parts;
   std::vector<Part> parts;
+  bool debate_closed = false;  // the previous question was ordered on it alone
   bool operator==(const Amendment&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Amendment, (),
                       (id, proposal, person, mover, texts, distance, state, excludes, amendment,
                        passage, seconder, amended, division_asked, division_by, division_objectors,
-                       separate_vote, asked_parts, parts))
+                       separate_vote, asked_parts, parts, debate_closed))
 
 // A text before the meeting. `amended` and `voting_began` are what forbids to withdraw it.
 struct Proposal {

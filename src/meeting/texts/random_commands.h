@@ -62,7 +62,7 @@ inline constexpr RandomMaker kTextMakers[] = {
     {1, [](RandomPicks& r) -> Command { return JoinSponsors{r.proposal()}; }},
     {1, [](RandomPicks& r) -> Command { return LeaveSponsors{r.proposal()}; }},
     {1, [](RandomPicks& r) -> Command { return WithdrawProposal{r.proposal()}; }},
-    {1, [](RandomPicks& r) -> Command { return ReintroduceProposal{r.proposal()}; }},
+    {4, [](RandomPicks& r) -> Command { return ReintroduceProposal{r.proposal()}; }},
     {1,
      [](RandomPicks& r) -> Command {
        return DecideImportance{r.proposal(), r.chance(0.5)};
@@ -71,6 +71,7 @@ inline constexpr RandomMaker kTextMakers[] = {
     {1, random_ranking},
     {1, random_exclusion},
     {1, [](RandomPicks& r) -> Command { return WithdrawAmendment{r.amendment()}; }},
+    {1, [](RandomPicks& r) -> Command { return ReintroduceAmendment{r.amendment()}; }},
     {1, [](RandomPicks& r) -> Command { return IncorporateAmendment{r.amendment()}; }},
     {1, random_division},
     {1, random_about_division<ObjectToDivision>},

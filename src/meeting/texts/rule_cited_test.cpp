@@ -45,9 +45,7 @@ const Cited kCitedOnTexts[] = {
      "90"},
     {kUnitedNations, "dividing when voting has begun",
      [](Chamber& c) {
-       const ProposalId text = c.propose(1);
-       c.vote(Chamber::on(c.amend(2, text, 1)), "+++++");
-       return by(c, 3, AskDivision{text, {PartAsked{}, PartAsked{}}});
+       return by(c, 3, AskDivision{in_parts(c), {PartAsked{}, PartAsked{}}});
      },
      "89"},
     {kUnitedNations, "joining the sponsors when voting has begun",

@@ -74,6 +74,20 @@ bool voted_with_the_prevailing_side(const Meeting& meeting, const Proposal& prop
   return mark_on(*voting, delegation) == (adopted ? Mark::kFor : Mark::kAgainst);
 }
 
+bool question_is_ordered_on(const Meeting& meeting, const Proposal& proposal) {
+  return proposal.debate_closed || std::any_of(meeting.amendments.begin(), meeting.amendments.end(),
+                                               [&](const Amendment& amendment) {
+                                                 return amendment.proposal == proposal.id &&
+                                                        amendment.debate_closed &&
+                                                        amendment.state == TextState::kPending;
+                                               });
+}
+
+bool voting_on_itself_began(const Proposal& proposal) {
+  return std::any_of(proposal.parts.begin(), proposal.parts.end(),
+                     [](const Part& part) { return part.state != TextState::kPending; });
+}
+
 bool is_being_voted_on(const Meeting& meeting, ProposalId id) {
   const auto concerns = [&](VotingId voting) {
     return meeting.votings.at(voting).subject.proposal == id;

@@ -21,6 +21,13 @@ bool is_undecided(TextState state);
 bool voted_with_the_prevailing_side(const Meeting& meeting, const Proposal& proposal,
                                     DelegationId delegation);
 
+// The previous question has been ordered on it, or on an amendment to it that is still pending.
+bool question_is_ordered_on(const Meeting& meeting, const Proposal& proposal);
+
+// Of a text that is not decided yet, a part has been voted on. The votes on its amendments, which
+// come before it, are no votes on itself.
+bool voting_on_itself_began(const Proposal& proposal);
+
 // In the chamber or by silence, the text itself, a part of it or an amendment to it.
 bool is_being_voted_on(const Meeting& meeting, ProposalId id);
 

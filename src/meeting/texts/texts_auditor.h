@@ -100,11 +100,13 @@ class TextsAuditor {
   }
   void note(const ProposalReintroduced& e, WallTime) {
     expect_no_other(proposals_.at(e.proposal).item);
-    proposals_.at(e.proposal).state = TextState::kPending;
+    proposals_.at(e.proposal).state = e.needs_second ? TextState::kMoved : TextState::kPending;
     proposals_.at(e.proposal).mover = e.mover;
   }
   void note(const ProposalDecided& e, WallTime) { decide(proposals_.at(e.proposal), e.state); }
-  void note(const QuestionOrdered& e, WallTime) { proposals_.at(e.proposal).debate_closed = true; }
+  void note(const QuestionOrdered& e, WallTime) {
+    text(e.proposal, e.amendment).debate_closed = true;
+  }
   void note(const ProposalReconsidered& e, WallTime) {
     Text& text = proposals_.at(e.proposal);
     EXPECT_FALSE(text.is_open());
@@ -138,6 +140,10 @@ class TextsAuditor {
   void note(const AmendmentSubmitted& e, WallTime) {
     const Text& proposal = proposals_.at(e.proposal);
     EXPECT_FALSE(proposal.debate_closed) << "after the previous question";
+    for (const auto& [id, other] : amendments_) {
+      const bool at_hand = other.proposal == e.proposal && other.state == TextState::kPending;
+      EXPECT_FALSE(at_hand && other.debate_closed) << "after the previous question on another";
+    }
     EXPECT_TRUE(proposal.reconsidered || debates_[proposal.item] == Debate::kOpen)
         << "an amendment after the debate";
     if (e.amends) {
@@ -158,6 +164,17 @@ class TextsAuditor {
   }
   void note(const AmendmentWithdrawn& e, WallTime) {
     amendments_.at(e.amendment).state = TextState::kWithdrawn;
+  }
+  void note(const AmendmentReintroduced& e, WallTime) {
+    Text& text = amendments_.at(e.amendment);
+    EXPECT_EQ(text.state, TextState::kWithdrawn);
+    EXPECT_EQ(proposals_.at(text.proposal).state, TextState::kPending);
+    if (text.amends) {
+      EXPECT_EQ(amendments_.at(*text.amends).state, TextState::kPending);
+    }
+    text.mover = e.mover;
+    text.debate_closed = false;
+    text.state = e.needs_second ? TextState::kMoved : TextState::kPending;
   }
   void note(const AmendmentIncorporated& e, WallTime) {
     amendments_.at(e.amendment).state = TextState::kIncorporated;

@@ -131,5 +131,41 @@ TEST(UnRules, rules_90_91_proposals_in_the_order_submitted) {
   chamber.vote(Chamber::on(second), "+++++");
 }
 
+// Amendments are voted on before the text (rule 90): that is no vote on the text itself.
+TEST(UnRules, rule_80_a_text_whose_amendments_failed_is_still_its_movers) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  chamber.vote(Chamber::on(chamber.amend(2, text, 1)), "-----");
+  chamber.as(Chamber::member(1), WithdrawProposal{text});
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kWithdrawn);
+  const ProposalId in_parts = divided(chamber);
+  chamber.vote(Chamber::on(in_parts, PartId(1)), "+++++");
+  EXPECT_EQ(chamber.refused(Chamber::member(1), WithdrawProposal{in_parts}).code,
+            RefusalCode::kVotingHasBegun);
+}
+
+TEST(UnRules, rule_80_a_text_withdrawn_after_the_closure_may_be_introduced_again) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  chamber.vote(Chamber::on(chamber.move(2, MotionKind::kCloseDebate)), "+++++");
+  chamber.as(Chamber::member(1), WithdrawProposal{text});
+  const SubmitProposal another{ItemId(1), {}, "", {{"en", "Another"}}, {}, {}, false};
+  EXPECT_EQ(chamber.refused(Chamber::member(3), another).rule, "75");
+  chamber.as(Chamber::member(3), ReintroduceProposal{text});
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "+++++").state, VotingState::kAdopted);
+}
+
+TEST(UnRules, rule_89_a_text_is_divided_as_amended) {
+  Chamber chamber = Chamber::in_session(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  chamber.vote(Chamber::on(chamber.amend(2, text, 1)), "+++++");
+  const PartAsked part{PartKind::kOperative, "1"};
+  chamber.as(Chamber::member(3), AskDivision{text, {part, part}});
+  chamber.as(Chamber::chair(), DivideProposal{text});
+  chamber.vote(Chamber::on(text, PartId(1)), "+++++");
+  chamber.vote(Chamber::on(text, PartId(2)), "-----");
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "+++++").state, VotingState::kAdopted);
+}
+
 }  // namespace
 }  // namespace hemicycle::meeting

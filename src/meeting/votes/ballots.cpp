@@ -44,7 +44,7 @@ bool is_valid_ballot(const Voting& voting, const Ballot& ballot) {
 Outcome decide_one(const Asked& asked, const CountBallots& command) {
   const Voting* voting = asked.meeting.votings.find(command.voting);
   if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  if (voting->state != VotingState::kOpen) return asked.refuse(RefusalCode::kVotingNotOpen);
+  if (voting->state != VotingState::kOpen) return refuse_as_over(asked, *voting);
   if (voting->method != Method::kSecret) return asked.refuse(RefusalCode::kVotingIsOpenBallot);
   if (waits_for_appeal(asked, *voting))
     return refuse_by(asked.meeting, RefusalCode::kMotionFirst, RuleTopic::kAppeal);

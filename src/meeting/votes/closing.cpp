@@ -177,6 +177,7 @@ void end_voting(Meeting& meeting, VotingId id, VotingState outcome, WallTime at)
   voting.closed_at = at;
   if (meeting.open_voting == id)
     meeting.open_voting = std::exchange(meeting.interrupted_voting, std::nullopt);
+  if (meeting.interrupted_voting == id) meeting.interrupted_voting.reset();
   remove(meeting.silent_votings, id);
   if (outcome == VotingState::kCancelled && voting.attempt > 1)
     wait_again_for_second_vote(meeting, voting);

@@ -121,5 +121,15 @@ TEST(WeightedVotes, are_never_secret_and_the_refusal_says_why) {
             "secret ballot (rule 82).");
 }
 
+TEST(NothingDecided, when_a_written_consultation_is_stopped_between_meetings) {
+  Chamber chamber(kUnitedNations);
+  const ProposalId text = chamber.propose(1);
+  chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kSilence, hours(72)});
+  chamber.as(Chamber::chair(), CancelVoting{VotingId(1), "the dates were wrong"});
+  chamber.pass(hours(73));
+  EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kPending);
+  chamber.as(Chamber::member(1), WithdrawProposal{text});
+}
+
 }  // namespace
 }  // namespace hemicycle::meeting

@@ -110,8 +110,9 @@ struct CloseVoting {
 BOOST_DESCRIBE_STRUCT(CloseVoting, (), (voting, casting_vote))
 
 // A vote that should not have been opened, or that went wrong. The reason is on the record.
+// Between meetings, that of a written consultation.
 struct CancelVoting {
-  static constexpr Permission kPermission{kByChair, When::kOrderly};
+  static constexpr Permission kPermission{kByChair, When::kNotClosed};
   VotingId voting;
   std::string reason;
   bool operator==(const CancelVoting&) const = default;

@@ -50,7 +50,11 @@ void apply_one(Meeting& meeting, const VoteCorrected& event, WallTime) {
 Outcome decide_one(const Asked& asked, const CancelVoting& command) {
   const Voting* voting = asked.meeting.votings.find(command.voting);
   if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
-  if (voting->state != VotingState::kOpen) return asked.refuse(RefusalCode::kVotingNotOpen);
+  if (voting->state != VotingState::kOpen) return refuse_as_over(asked, *voting);
+  if (voting->method != Method::kSilence && asked.meeting.point_to_rule)
+    return asked.refuse(RefusalCode::kPointPending);
+  if (waits_for_appeal(asked, *voting))
+    return refuse_by(asked.meeting, RefusalCode::kMotionFirst, RuleTopic::kAppeal);
   if (asked.meeting.rules.voting.cancellation == CancelRule::kBeforeVotes && has_votes(*voting))
     return asked.refuse(RefusalCode::kVotesAreCast);
   if (command.reason.empty()) return asked.refuse(RefusalCode::kMalformed, "reason");

@@ -87,12 +87,12 @@ bool next_ballot_is_open(const Election& election) {
   return (election.ballots_held / kBallotsInARow) % 2 == 1;
 }
 
-void restrict_next_ballot(const Election& election, const Voting& voting,
+void restrict_next_ballot(const Asked& asked, const Election& election, const Voting& voting,
                           const std::vector<Score>& scores,
                           const std::vector<CandidateId>& newly_elected, Events& list) {
   const std::size_t left = voting.places - newly_elected.size();
   std::vector<CandidateId> standing;
-  if (next_ballot_is_open(election)) {
+  if (!asked.meeting.rules.elections.restricted || next_ballot_is_open(election)) {
     standing = eligible(election, newly_elected);
   } else {
     standing = best_with_equals(without(scores, newly_elected), 2 * left);
@@ -141,7 +141,7 @@ BallotResult elect_by_majority(const Asked& asked, const Election& election, con
     result.outcome = VotingState::kElected;
     result.events.emplace_back(ElectionDecided{election.id});
   } else {
-    restrict_next_ballot(election, voting, scores, elected, result.events);
+    restrict_next_ballot(asked, election, voting, scores, elected, result.events);
   }
   return result;
 }

@@ -27,12 +27,13 @@ struct VotingOpened {
   bool secret_before = false;  // restores
   ElectionSystem system = ElectionSystem::kMajority;
   std::vector<DelegationId> entitled = {};  // in journals of old none: who then had a vote
+  bool from_the_top = false;  // of the alphabet; else a lot says where a roll call begins
   bool operator==(const VotingOpened&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(VotingOpened, (),
                       (voting, subject, method, majority, attempt, closes_at, calling_order,
                        lot_seed, candidates, places, held_in, began_before, secret_before, system,
-                       entitled))
+                       entitled, from_the_top))
 
 struct VoteCast {
   VotingId voting;

@@ -125,6 +125,15 @@ Objection amendments_or_parts_first(const Asked& asked, const Proposal& proposal
   return std::nullopt;
 }
 
+// What a text that is not before the meeting is refused by: once decided, it comes back only by
+// reconsideration.
+RuleTopic topic_of_absence(const Meeting& meeting, const Proposal& proposal) {
+  const bool decided =
+      proposal.state == TextState::kAdopted || proposal.state == TextState::kRejected;
+  return decided && meeting.rules.motion(MotionKind::kReconsider).allowed ? RuleTopic::kReconsider
+                                                                          : RuleTopic::kProposals;
+}
+
 Result<Question, Refusal> question_on_proposal(const Asked& asked, const Subject& subject,
                                                Method method) {
   const Proposal* proposal =
@@ -132,7 +141,7 @@ Result<Question, Refusal> question_on_proposal(const Asked& asked, const Subject
   if (proposal == nullptr) return asked.refuse(RefusalCode::kNotFound);
   const auto attempt =
       attempt_on(asked, proposal->state, about(SubjectKind::kProposal, proposal->id), method,
-                 RuleTopic::kProposals);
+                 topic_of_absence(asked.meeting, *proposal));
   if (!attempt) return unexpected(attempt.error());
   if (Objection no = text_is_not_ready(asked, *proposal, method)) return *no;
   if (Objection no = amendments_or_parts_first(asked, *proposal)) return *no;
@@ -222,6 +231,9 @@ Result<Question, Refusal> question_on_motion(const Asked& asked, const Subject& 
     return asked.refuse(RefusalCode::kHigherMotionFirst);
   if (!motion->speakers.empty())
     return refuse_by(asked.meeting, RefusalCode::kMotionSpeakersWait, topic);
+  if (row_of(motion->kind).yields_to_amendments &&
+      furthest_amendment(asked.meeting, *motion->proposal))
+    return asked.refuse(RefusalCode::kAmendmentsFirst);
   if (method == Method::kSecret) return asked.refuse(RefusalCode::kMethodNotAllowed);
   Question question;
   question.subject.kind = SubjectKind::kMotion;
@@ -269,7 +281,9 @@ Objection chamber_is_busy(const Asked& asked, const Subject& subject) {
   const Meeting& meeting = asked.meeting;
   if (meeting.session.phase != Phase::kOpen) return asked.refuse(RefusalCode::kNotInSession);
   if (meeting.point_to_rule) return asked.refuse(RefusalCode::kPointPending);
-  const Motion* motion = subject.motion ? meeting.motions.find(*subject.motion) : nullptr;
+  const Motion* motion = subject.kind == SubjectKind::kMotion && subject.motion
+                             ? meeting.motions.find(*subject.motion)
+                             : nullptr;
   const bool on_appeal = motion != nullptr && motion->kind == MotionKind::kAppeal;
   // An appeal during a vote is put at once, and the vote goes on after it.
   if (meeting.open_voting && (!on_appeal || meeting.interrupted_voting))

@@ -53,7 +53,8 @@ Result<Voter, Refusal> Tellers::voter_of(const Meeting& meeting, const CastSecre
   const Voting& voting = meeting.votings.at(ballot.voting);
   if (voting.method != Method::kSecret) return asked.refuse(RefusalCode::kVotingIsOpenBallot);
   if (!is_valid_ballot(voting, {{}, ballot.choice, ballot.candidates}))
-    return asked.refuse(RefusalCode::kBadBallots);
+    return refuse_by(meeting, RefusalCode::kBadBallots,
+                     voting.subject.election ? RuleTopic::kElections : RuleTopic::kVoting);
   const bool blank =
       voting.subject.election ? ballot.candidates.empty() : ballot.choice == Choice::kAbstain;
   if (blank)

@@ -292,5 +292,48 @@ TEST(UnRules, silence_lasts_at_least_72_hours_and_one_objection_breaks_it) {
   EXPECT_EQ(chamber.meeting.proposals.at(text).state, TextState::kAdopted);
 }
 
+// In the Main Committees (A/520, rules 106 to 133).
+TEST(CommitteeRules, rule_108_a_quarter_opens_and_a_majority_decides) {
+  Chamber chamber(kCommittee, 12, BodyKind::kCommittee);
+  EXPECT_EQ(quorum_to_open(chamber.meeting), 3u);
+  EXPECT_EQ(quorum_to_decide(chamber.meeting), 7u);
+  for (int i = 3; i <= 12; ++i)
+    chamber.as(Chamber::system(), Leave{Chamber::delegation(i), Chamber::person(i)});
+  EXPECT_EQ(chamber.refused(Chamber::chair(), OpenMeeting{}).rule, "108");
+}
+
+TEST(CommitteeRules, rule_125_a_simple_majority_decides_important_questions_too) {
+  Chamber chamber = Chamber::in_session(kCommittee, 9);
+  const ProposalId text = chamber.propose(1, "T", true);
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "+++++----").state, VotingState::kAdopted);
+}
+
+TEST(CommitteeRules, rule_133_an_equally_divided_vote_rejects) {
+  Chamber chamber = Chamber::in_session(kCommittee, 4);
+  const ProposalId text = chamber.propose(1);
+  EXPECT_EQ(chamber.vote(Chamber::on(text), "++--").state, VotingState::kRejected);
+  const MotionId again = chamber.move(1, MotionKind::kReconsider, text);
+  EXPECT_EQ(chamber.vote(Chamber::on(again), "+++-").state, VotingState::kAdopted);  // rule 123
+}
+
+TEST(RobertsRules, a_roll_call_begins_at_the_head_of_the_alphabet) {
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    Chamber chamber = Chamber::in_session(kRoberts);
+    const ProposalId text = chamber.propose(1);
+    chamber.as(Chamber::member(2), SecondProposal{text});
+    chamber.seed = seed;
+    chamber.as(Chamber::chair(), OpenVoting{Chamber::on(text), Method::kRollCall, std::nullopt});
+    EXPECT_EQ(called_now(chamber.meeting.votings.at(VotingId(1))), Chamber::delegation(1));
+  }
+}
+
+TEST(RobertsRules, all_candidates_stand_again_until_one_has_a_majority) {
+  Chamber chamber = Chamber::in_session(kRoberts, 7);
+  const ElectionId id = election_of(chamber, 3);
+  EXPECT_EQ(chamber.elect(id, {1, 1, 1, 2, 2, 3, 3}).state, VotingState::kInconclusive);
+  EXPECT_EQ(chamber.elect(id, {1, 1, 1, 2, 2, 2, 3}).state, VotingState::kInconclusive);
+  EXPECT_EQ(chamber.elect(id, {3, 3, 3, 3, 2, 1, 1}).state, VotingState::kElected);
+}
+
 }  // namespace
 }  // namespace hemicycle::meeting

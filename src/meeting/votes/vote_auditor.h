@@ -92,6 +92,10 @@ class VoteAuditor {
     }
     votings_[e.voting] = books;
   }
+  void end(VotingId id) {
+    if (in_the_chamber_ == id) in_the_chamber_ = std::exchange(interrupted_, std::nullopt);
+    if (interrupted_ == id) interrupted_.reset();
+  }
   void note(const VoteCast& e, WallTime) {
     Books& books = votings_.at(e.voting);
     EXPECT_FALSE(books.closed);
@@ -143,7 +147,7 @@ class VoteAuditor {
     }
     EXPECT_EQ(e.reason.empty(), e.why == WhyCancelled::kNobodyVoted);
     books.closed = true;
-    if (in_the_chamber_ == e.voting) in_the_chamber_ = std::exchange(interrupted_, std::nullopt);
+    end(e.voting);
   }
   void note(const BallotsCounted& e, WallTime) {
     Books& books = votings_.at(e.voting);
@@ -166,7 +170,7 @@ class VoteAuditor {
     Books& books = votings_.at(e.voting);
     EXPECT_FALSE(books.closed);
     books.closed = true;
-    if (in_the_chamber_ == e.voting) in_the_chamber_ = std::exchange(interrupted_, std::nullopt);
+    end(e.voting);
     if (e.outcome == VotingState::kObjected) return;
     if (books.method == Method::kSilence) return;
     std::set<DelegationId> present;

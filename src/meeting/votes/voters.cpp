@@ -35,11 +35,18 @@ Result<Voter, Refusal> voter_of(const Asked& asked, std::optional<DelegationId> 
   return Voter{other->id, (*own)->id, std::nullopt};
 }
 
+unexpected<Refusal> refuse_as_over(const Asked& asked, const Voting& voting) {
+  const RuleTopic topic = voting.method == Method::kSilence ? RuleTopic::kSilence
+                          : voting.subject.election         ? RuleTopic::kElections
+                                                            : RuleTopic::kMethod;
+  return refuse_by(asked.meeting, RefusalCode::kVotingNotOpen, topic);
+}
+
 Result<const Voting*, Refusal> running_voting(const Asked& asked, VotingId id) {
   const Voting* voting = asked.meeting.votings.find(id);
   if (voting == nullptr) return asked.refuse(RefusalCode::kNotFound);
   const bool over = voting->closes_at && asked.now >= *voting->closes_at;
-  if (voting->state != VotingState::kOpen || over) return asked.refuse(RefusalCode::kVotingNotOpen);
+  if (voting->state != VotingState::kOpen || over) return refuse_as_over(asked, *voting);
   if (waits_for_appeal(asked, *voting))
     return refuse_by(asked.meeting, RefusalCode::kMotionFirst, RuleTopic::kAppeal);
   return voting;

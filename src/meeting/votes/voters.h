@@ -24,6 +24,9 @@ Result<Voter, Refusal> may_vote_now(const Asked& asked, VotingId voting,
 // A vote that is open, and whose deadline has not passed.
 Result<const Voting*, Refusal> running_voting(const Asked& asked, VotingId id);
 
+// What comes after a vote has ended, by the rule of its method.
+unexpected<Refusal> refuse_as_over(const Asked& asked, const Voting& voting);
+
 // The delegation's place on the roll; kNotEntitled when it has none.
 Mark mark_on(const Voting& voting, DelegationId delegation);
 Mark mark_of(Choice choice);

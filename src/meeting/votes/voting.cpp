@@ -17,9 +17,9 @@ std::string language_of_the_roll(const Meeting& meeting) {
   return languages.empty() ? "en" : languages.front();
 }
 
-// In the alphabetical order of the body's first working language, beginning with the member that
-// the lot names.
-std::vector<DelegationId> roll_from_lot(const Meeting& meeting, std::uint64_t seed) {
+// In the alphabetical order of the body's first working language; with a `seed` beginning with the
+// member that the lot names.
+std::vector<DelegationId> roll_of(const Meeting& meeting, std::optional<std::uint64_t> seed) {
   struct Name {
     std::string name;
     DelegationId delegation;
@@ -33,13 +33,13 @@ std::vector<DelegationId> roll_from_lot(const Meeting& meeting, std::uint64_t se
                            meeting.organisations.at(delegation.organisation).names, language)),
                        delegation.id});
   if (names.empty()) return {};
-  const DelegationId first = names[SeededRandom(seed).below(names.size())].delegation;
+  const DelegationId drawn = names[SeededRandom(seed.value_or(0)).below(names.size())].delegation;
   std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) {
     return std::tie(a.name, a.delegation) < std::tie(b.name, b.delegation);
   });
-  const auto drawn = std::find_if(names.begin(), names.end(),
-                                  [&](const Name& name) { return name.delegation == first; });
-  std::rotate(names.begin(), drawn, names.end());
+  const auto first = std::find_if(names.begin(), names.end(),
+                                  [&](const Name& name) { return name.delegation == drawn; });
+  if (seed) std::rotate(names.begin(), first, names.end());
   std::vector<DelegationId> order;
   for (const Name& name : names) order.push_back(name.delegation);
   return order;
@@ -114,8 +114,11 @@ Outcome decide_one(const Asked& asked, const OpenVoting& command) {
   event.attempt = question->attempt;
   if (command.closes_after) event.closes_at = asked.now + *command.closes_after;
   event.lot_seed = asked.seed;
-  if (command.method == Method::kRollCall)
-    event.calling_order = roll_from_lot(asked.meeting, asked.seed);
+  if (command.method == Method::kRollCall) {
+    event.from_the_top = !asked.meeting.rules.voting.roll_from_lot;
+    event.calling_order =
+        roll_of(asked.meeting, event.from_the_top ? std::nullopt : std::optional(asked.seed));
+  }
   event.candidates = std::move(question->candidates);
   event.places = question->places;
   event.system = question->system;

@@ -906,6 +906,9 @@ export interface WithdrawMethodRequest {
 export interface TakeUpProposal {
   proposal: ProposalId;
 }
+export interface ReintroduceAmendment {
+  amendment: AmendmentId;
+}
 export interface OpenVoting {
   subject: Subject;
   method: Method;
@@ -1088,6 +1091,7 @@ export interface Commands {
   withdraw_division_objection: WithdrawDivisionObjection;
   withdraw_method_request: WithdrawMethodRequest;
   take_up_proposal: TakeUpProposal;
+  reintroduce_amendment: ReintroduceAmendment;
   open_voting: OpenVoting;
   cast_vote: CastVote;
   cast_secret_ballot: CastSecretBallot;
@@ -1190,6 +1194,7 @@ export const shapes: Record<string, Record<string, string>> = {
   withdraw_division_objection: { proposal: 'ProposalId', amendment: 'AmendmentId?' },
   withdraw_method_request: { proposal: 'ProposalId' },
   take_up_proposal: { proposal: 'ProposalId' },
+  reintroduce_amendment: { amendment: 'AmendmentId' },
   open_voting: { subject: 'Subject', method: 'Method', closes_after: 'Millis?' },
   cast_vote: { voting: 'VotingId', choice: 'Choice', on_behalf_of: 'DelegationId?' },
   cast_secret_ballot: { voting: 'VotingId', choice: 'Choice?', candidates: 'CandidateId[]', on_behalf_of: 'DelegationId?' },
