@@ -259,6 +259,20 @@ Complaint withdraw_candidate(Stage& stage, const Arguments& arguments) {
   return "'" + arguments[0].word + "' is no candidate";
 }
 
+Complaint split_vote(Stage& stage, const Arguments& arguments) {
+  const auto votes = [&](std::size_t place) {
+    return static_cast<std::uint32_t>(arguments[place].number);
+  };
+  return stage.perform_as(arguments[0].word,
+                          SplitVote{open_voting(stage), votes(1), votes(2), votes(3), {}});
+}
+
+Complaint pledge(Stage& stage, const Arguments& arguments) {
+  return stage.each(arguments[0].names, [&](const std::string& name) {
+    return stage.perform_as(name, PledgeToVote{});
+  });
+}
+
 constexpr Phrase kVotePhrases[] = {
     {"chair asks for consent to <subject>", &put<Method::kConsensus>,
      "'motion' is the motion that comes first"},
@@ -274,6 +288,9 @@ constexpr Phrase kVotePhrases[] = {
     {"<name> votes yes for <names>", &vote_for<Choice::kFor>, "who gave it their proxies"},
     {"<name> votes no for <names>", &vote_for<Choice::kAgainst>, ""},
     {"<name> abstains for <names>", &vote_for<Choice::kAbstain>, ""},
+    {"<name> splits its votes <number> yes <number> no <number> abstain", &split_vote,
+     "all that it has, in two ways at least"},
+    {"<names> pledges|pledge to be present and voting", &pledge, "and does not abstain"},
     {"members vote <number> yes <number> no <number> abstain", &members_vote,
      "the next of those who are present and have not voted"},
     {"members answer <number> yes <number> no <number> abstain", &answer_roll,

@@ -306,6 +306,19 @@ Complaint called(Stage& stage, const Arguments& arguments) {
   return expect_equal(arguments[0].word, stage.names().at(next->value() - 1));
 }
 
+// Nobody by that name more, and nobody less.
+Complaint called_once_more(Stage& stage, const Arguments& arguments) {
+  const Meeting& meeting = stage.meeting();
+  std::string found;
+  if (meeting.open_voting)
+    for (DelegationId id : called_again(meeting.votings.at(*meeting.open_voting)))
+      found += (found.empty() ? "" : ", ") + stage.names().at(id.value() - 1);
+  std::string expected;
+  for (const std::string& name : arguments[0].names)
+    expected += (expected.empty() ? "" : ", ") + name;
+  return expect_equal(expected, found);
+}
+
 constexpr Phrase kRefusalPhrases[] = {
     {"expect refused", &refused, "all that the step before asked for"},
     {"expect refused rule <name>", &refused_by_rule,
@@ -337,6 +350,7 @@ constexpr Phrase kStatePhrases[] = {
     {"expect the ruling to stand", &ruling<false>, "the last one"},
     {"expect the ruling overruled", &ruling<true>, ""},
     {"expect <name> called", &called, "by the roll, next"},
+    {"expect <names> called again", &called_once_more, "who passed, in the order of the roll"},
     {"expect outcome <name>", &outcome,
      "of the last vote: adopted, rejected, tied, objected, elected, inconclusive, cancelled"},
     {"expect <number> yes <number> no <number> abstain needed <number>", &tally,

@@ -162,6 +162,20 @@ Complaint take_over(Stage& stage, const Arguments& arguments) {
   return stage.perform_as(arguments[0].word, TakeOverFloor{current_speech(stage)});
 }
 
+Complaint ask_question(Stage& stage, const Arguments& arguments) {
+  return stage.perform_as(arguments[0].word, InterposeQuestion{current_speech(stage)});
+}
+
+Complaint take_question(Stage& stage, const Arguments& arguments) {
+  return stage.perform_as(arguments[0].word, TakeQuestion{current_speech(stage)});
+}
+
+Complaint decline_question(Stage& stage, const Arguments& arguments) {
+  const DeclineQuestion command{current_speech(stage)};
+  if (arguments.empty()) return stage.perform(command, Stage::chair());
+  return stage.perform_as(arguments[0].word, command);
+}
+
 Complaint enter_speaker(Stage& stage, const Arguments& arguments) {
   return stage.each(arguments[0].names, [&](const std::string& name) -> Complaint {
     Result<DelegationId, std::string> id = stage.delegation(name);
@@ -311,6 +325,10 @@ constexpr Phrase kFloorPhrases[] = {
     {"chair invites <name> for <duration>", &invite, ""},
     {"<name> yields the floor", &yield, ""},
     {"<name> takes over the floor", &take_over, "another of the delegation goes on"},
+    {"<name> asks to put a question", &ask_question, "to who has the floor"},
+    {"<name> takes the question", &take_question, "who has the floor; it is put now"},
+    {"<name> declines the question", &decline_question, "or gives it up"},
+    {"chair does not allow the question", &decline_question, ""},
     {"chair withdraws the floor", &withdraw_floor, ""},
     {"chair returns the floor", &return_floor, "that was ended by mistake"},
     {"chair calls the speaker to order <text>", &call_to_order, ""},
