@@ -4,7 +4,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/journal_commands.h"
+#include "storage/event_codec.h"
 #include "storage/journal_file.h"
+#include "storage/replay.h"
 
 namespace hemicycle::app {
 namespace {
@@ -63,6 +65,17 @@ int export_text(const JournalOptions& options) {
   return 0;
 }
 
+// What the journal adds up to, as tests/journals keeps it beside each journal.
+int print_state(const JournalOptions& options) {
+  const JournalReading reading = load(options);
+  storage::Replay replay(reading.meeting);
+  for (const JournalEntry& entry : reading.entries)
+    if (const auto why = replay.take(entry)) return report_wrong({0, entry.sequence, *why});
+  if (reading.wrong) return report_wrong(*reading.wrong);
+  std::fputs(storage::write_meeting(replay.meeting()).c_str(), stdout);
+  return 0;
+}
+
 }  // namespace
 
 Command journal_command() {
@@ -84,6 +97,7 @@ Command journal_command() {
         add("verify", "check every hash and replay every entry", &verify);
         add("show", "print the entries, one a line", &show);
         add("export", "print the portable form, JSON Lines", &export_text);
+        add("state", "print the state that the entries add up to, as JSON", &print_state);
         return Command::Run([options, action] { return (*action)(*options); });
       }};
 }

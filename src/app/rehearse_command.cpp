@@ -180,7 +180,7 @@ class ShortRecord {
                             " ({0} tán thành, {1} phản đối, {2} phiếu trắng; cần {3})"},
                            tally.in_favour, tally.against, tally.abstaining, tally.needed);
     std::printf("  %s: %s%s\n", record::capitalised(line.subject).c_str(),
-                names.word(line.outcome).c_str(), counts.c_str());
+                names.outcome(line.outcome, line.cancelled_because).c_str(), counts.c_str());
   }
 
   const record::Record& record_;

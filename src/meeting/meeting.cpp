@@ -3,7 +3,6 @@
 #include <boost/mp11/algorithm.hpp>
 
 #include "base/bug.h"
-#include "meeting/motions/motion_kinds.h"
 
 namespace hemicycle::meeting {
 
@@ -26,8 +25,6 @@ void restore_derived(Meeting& meeting) {
   meeting.live_motions.clear();
   for (const Motion& motion : meeting.motions)
     if (is_live(motion)) meeting.live_motions.push_back(motion.id);
-  if (appeal_is_live(meeting) && !meeting.appeal_since)  // a snapshot from before this was kept
-    meeting.appeal_since = meeting.clock;
   for (Item& item : meeting.agenda.items)  // a snapshot from before items had numbers
     if (item.number.empty()) item.number = std::to_string(item.id.value());
 }

@@ -132,6 +132,10 @@ std::string Names::word(SpeechKind kind) const {
 std::string Names::word(VotingState outcome) const {
   return word_of(kOutcomeWords, outcome, language_);
 }
+std::string Names::outcome(VotingState outcome, const std::string& cancelled_because) const {
+  if (cancelled_because.empty()) return word(outcome);
+  return record::say(language_, {"cancelled by the chair", "chủ tọa đã hủy"});
+}
 std::string Names::word(Mark mark) const {
   return word_of(kMarkWords, mark, language_);
 }

@@ -42,6 +42,8 @@ class Names {
   std::string word(meeting::Method method) const;
   std::string word(meeting::SpeechKind kind) const;
   std::string word(meeting::VotingState outcome) const;
+  // The same; a vote that the chair cancelled was not void, and has the chair's reason.
+  std::string outcome(meeting::VotingState outcome, const std::string& cancelled_because) const;
   std::string word(meeting::Mark mark) const;
   std::string word(meeting::Ruling ruling) const;
   std::string word(meeting::Standing standing) const;

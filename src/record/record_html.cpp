@@ -174,13 +174,13 @@ void Layout::outcome(const DecisionLine& line) {
   const bool open =
       line.outcome == VotingState::kTied || line.outcome == VotingState::kInconclusive;
   const bool carried = line.kind == SubjectKind::kMotion && good;
-  page_.paragraph(
-      capitalised(say({"{0}, by {1}", "{0}, theo hình thức {1}"},
-                      carried ? names_.word(MotionState::kCarried) : names_.word(line.outcome),
-                      names_.word(line.method))),
-      good   ? "outcome good"
-      : open ? "outcome"
-             : "outcome bad");
+  page_.paragraph(capitalised(say({"{0}, by {1}", "{0}, theo hình thức {1}"},
+                                  carried ? names_.word(MotionState::kCarried)
+                                          : names_.outcome(line.outcome, line.cancelled_because),
+                                  names_.word(line.method))),
+                  good   ? "outcome good"
+                  : open ? "outcome"
+                         : "outcome bad");
 }
 
 void Layout::decision(const DecisionLine& line) {

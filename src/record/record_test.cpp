@@ -146,6 +146,19 @@ TEST(Record, a_page_groups_the_names_of_a_recorded_vote_in_alphabetical_order) {
               HasSubstr("Thứ Hai, ngày 2 tháng 10 năm 2023"));
 }
 
+TEST(Record, says_whose_votes_were_divided_entered_and_corrected) {
+  const std::string page = write_html(record_of("votes"));
+  for (const char* words : {"Cat (2, of a split vote)", "Cat (1, of a split vote)",
+                            "Dog (entered by the secretariat)", "Bee (corrected)"})
+    EXPECT_THAT(page, HasSubstr(words));
+}
+
+TEST(Record, does_not_call_a_vote_void_that_the_chair_cancelled) {
+  const std::string page = write_html(record_of("votes"));
+  EXPECT_THAT(page, HasSubstr("Cancelled by the chair, by recorded vote"));
+  EXPECT_THAT(page, Not(HasSubstr("too few were present")));
+}
+
 TEST(Record, as_json_is_valid_and_names_its_evidence) {
   const storage::JournalReading journal = kept_journal("icapp-sc-34");
   const boost::json::value json = boost::json::parse(write_json(record_of("icapp-sc-34")));
